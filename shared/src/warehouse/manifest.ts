@@ -1,0 +1,55 @@
+import type { OutcomeCounts } from '../event/outcome.js';
+
+/** One Parquet file of one hour. */
+export interface ManifestFile {
+  /** Relative to the warehouse's root, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  /** 64 lower-case hex digits. */
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+/** What one hour holds of one table. */
+export interface ManifestTable {
+  readonly rows: number;
+  readonly files: readonly ManifestFile[];
+}
+
+/** The positions `[first, next)` of one journal that an hour was made from. */
+export interface ManifestJournal {
+  readonly first: number;
+  readonly next: number;
+}
+
+/**
+ * `_hours/dt=YYYY-MM-DD/hour=HH/<writer>.json`: which files make up one hour of one writer. Loaders trust
+ * manifests and nothing else. The sums that hold in each of them:
+ *
+ *     sent = accepted + flagged + quarantined + rejected
+ *     rows over all event tables = accepted + flagged − repeats
+ *     rows of the quarantine = quarantined − quarantine_repeats
+ */
+export interface Manifest {
+  readonly format: 1;
+  readonly writer: string;
+  /** UTC hour of `_received_at`: `2026-11-23T07`. */
+  readonly hour: string;
+  /** Grows with every rewrite, from 1. */
+  readonly generation: number;
+  readonly state: 'open' | 'closed';
+  /** RFC 3339. */
+  readonly written_at: string;
+  /** Ids of the snapshots that judged its rows, the one whose columns were used last. */
+  readonly snapshots: readonly string[];
+  readonly outcomes: OutcomeCounts;
+  readonly repeats: number;
+  readonly quarantine_repeats: number;
+  /** Of the rows: how many carry the id of another row with other content. */
+  readonly id_reused: number;
+  /** By journal name. */
+  readonly journals: Readonly<Record<string, ManifestJournal>>;
+  /** By event name. */
+  readonly tables: Readonly<Record<string, ManifestTable>>;
+  readonly quarantine: ManifestTable;
+}
