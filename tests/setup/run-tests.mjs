@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { missingParts } from './parts.mjs';
+import { run } from './process.mjs';
+
+/** Runs every test and closes with one line: N passed, N failed, N skipped. Returns the exit status. */
+export function runTests(root, rest, env) {
+  const scratch = mkdtempSync(join(tmpdir(), 'eventbook-test-'));
+  try {
+    const report = join(scratch, 'report.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const status = run('npx', ['vitest', 'run', ...reporters, ...rest], root, { env });
+    return close(status, readReport(report));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function close(status, report) {
+  if (report === undefined) {
+    console.log('0 passed, 1 failed, 0 skipped');
+    return 1;
+  }
+  const files = report.testResults;
+  const skipped = files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+      .map((test) => ({ name, test })),
+  );
+  // A file that failed to load has no failed test of its own; it must still count as one.
+  const unloaded = files.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = report.numFailedTests + unloaded;
+  const leftOutInCi = process.env.CI === 'true' && skipped.length > 0;
+  for (const { name, debian, suites } of missingParts()) {
+    console.log(`left out for want of ${name}: ${suites}. To bring it in: sudo apt-get install ${debian}`);
+  }
+  for (const { name, test } of skipped) console.log(`left out: ${test.fullName} (${name})`);
+  if (leftOutInCi) console.log('Under CI=true nothing may be left out.');
+  console.log(`${report.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`);
+  return status !== 0 || failed > 0 || leftOutInCi ? 1 : 0;
+}
