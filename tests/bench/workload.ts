@@ -1,3 +1,5 @@
+import { Random } from '../support/random.js';
+
 /**
  * The load that every benchmark uses: a catalog of a dozen kinds of event of a classifieds site, 20 fields each,
  * and a stream of envelopes of about 580 bytes that fit it. Seeded, so two runs send the same.
@@ -92,32 +94,21 @@ export function workloadCatalog(keySha256: string): Map<string, string> {
   return new Map([...files].map(([path, value]) => [path, `${JSON.stringify(value, null, 2)}\n`]));
 }
 
-/** A small seeded generator (mulberry32): uniform in [0, 1). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function uuid(next: () => number): string {
-  const hex = (digits: number) =>
-    Math.floor(next() * 16 ** digits)
-      .toString(16)
-      .padStart(digits, '0');
-  return `0192f3c4-${hex(4)}-7${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`;
-}
+/** The workload's fields as JSON Schema, for the baseline that validates with ajv. */
+export const fieldsSchema = {
+  type: 'object',
+  required: ['user_id', 'session_id', 'page_url', 'referrer', 'region', 'category_id', 'item_id', 'price'],
+  additionalProperties: false,
+  properties: Object.fromEntries(Object.entries(fieldTypes).map(([name, type]) => [name, { type }])),
+};
 
 /** `count` envelopes as JSON text, every one with an id of its own. */
 export function* envelopes(count: number, seed = 1): Generator<{ kind: string; id: string; text: string }> {
-  const next = random(seed);
-  const integer = (below: number) => Math.floor(next() * below);
+  const random = new Random(seed);
+  const integer = (below: number) => random.integer(0, below - 1);
   for (let index = 0; index < count; index++) {
-    const kind = kinds[integer(kinds.length)] ?? kinds[0];
-    const id = uuid(next);
+    const kind = random.pick(kinds);
+    const id = random.uuid(1_763_850_000_000 + index);
     const text = JSON.stringify({
       event: kind,
       version: 1,
@@ -128,10 +119,10 @@ export function* envelopes(count: number, seed = 1): Generator<{ kind: string; i
       sequence: 1,
       fields: {
         user_id: integer(50_000_000),
-        session_id: uuid(next).slice(19).replaceAll('-', ''),
+        session_id: random.hex(16),
         page_url: `https://example.com/c/${integer(900)}?p=${integer(40)}`,
         referrer: '/',
-        region: regions[integer(regions.length)],
+        region: random.pick(regions),
         category_id: integer(900),
         item_id: integer(200_000_000),
         price: integer(1_000_000) / 100,
@@ -142,8 +133,8 @@ export function* envelopes(count: number, seed = 1): Generator<{ kind: string; i
         device: 'desktop',
         language: 'ru',
         experiment: `exp_${integer(20)}`,
-        is_new: next() < 0.3,
-        is_promoted: next() < 0.1,
+        is_new: random.next() < 0.3,
+        is_promoted: random.next() < 0.1,
         duration_ms: integer(90_000) / 10,
         query: `bicycle ${integer(1000)}`,
         results: integer(5000),
