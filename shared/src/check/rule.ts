@@ -7,7 +7,7 @@ export interface Remark {
   readonly pointer: string;
   readonly message: string;
   readonly fix?: string;
-  /** Only where one rule has to be softer than usual, e.g. for a contract published before the rule came. */
+  /** Only where one rule has to be softer than usual, e.g. for a name published before the rule came. */
   readonly severity?: Severity;
 }
 
@@ -16,28 +16,42 @@ export interface RuleContext {
   readonly catalog: Catalog;
   /** The catalog at the base commit: what stands there on a non-draft card is published. */
   readonly base: Catalog | undefined;
-}
-
-interface RuleDescription {
-  /** Kebab case; for ever, because catalog.json and docs refer to it. */
-  readonly id: string;
-  /** One sentence: what it keeps from happening. */
-  readonly purpose: string;
-  readonly severity: Severity;
+  /** Paths that are there but could not be used; what stands in them is not to be called missing. */
+  readonly unsound: ReadonlySet<string>;
+  /** The whole table, for the rule that reads what catalog.json says of rules. */
+  readonly rules: readonly Rule[];
 }
 
 /**
- * A rule is a row of a table: what it is for, how much of the catalog it has to see, and a pure handler.
- * The scope is what lets a check after one keystroke look only at what changed: an `event` rule is run
- * again when its event, or a dictionary field, owner, environment or destination it names, has changed;
- * a `catalog` rule whenever anything has.
+ * How much of the catalog a rule sees. The scope is what lets a check after one keystroke look only at what changed:
+ * - `file`: one file by itself; such a rule is kept by the parser and has no handler;
+ * - `event`, `environment`: one of them with its contracts, and the fields, owners, environments and destinations
+ *   that it names;
+ * - `catalog`: everything; run again whenever anything has changed.
  */
-export type Rule = RuleDescription &
-  (
-    | { readonly scope: 'event'; check(event: Event, context: RuleContext): Iterable<Remark> }
-    | {
-        readonly scope: 'environment';
-        check(environment: Environment, context: RuleContext): Iterable<Remark>;
-      }
-    | { readonly scope: 'catalog'; check(context: RuleContext): Iterable<Remark> }
-  );
+export type RuleScope = 'file' | 'event' | 'environment' | 'catalog';
+
+/** A rule may look at several kinds of thing; each handler is pure. None at all: the parser keeps it. */
+export interface RuleHandlers {
+  readonly event?: (event: Event, context: RuleContext) => Iterable<Remark>;
+  readonly environment?: (environment: Environment, context: RuleContext) => Iterable<Remark>;
+  readonly catalog?: (context: RuleContext) => Iterable<Remark>;
+}
+
+/** A rule is a row of a table. */
+export interface Rule {
+  /** Kebab case; for ever, because catalog.json and docs refer to it. */
+  readonly id: string;
+  /** One sentence: what it keeps from happening. Its page, docs/rules/<id>.md, opens with the same. */
+  readonly purpose: string;
+  readonly severity: Severity;
+  /** Whether catalog.json may not soften it, because what breaks it cannot work. */
+  readonly firm: boolean;
+  readonly handlers: RuleHandlers;
+}
+
+/** The scopes in which a rule looks. */
+export function scopesOf(rule: Rule): readonly RuleScope[] {
+  const scopes = Object.keys(rule.handlers) as RuleScope[];
+  return scopes.length === 0 ? ['file'] : scopes;
+}

@@ -1,0 +1,117 @@
+import { canonicalText } from './format.js';
+import { readJson } from './json-text.js';
+import { nameProblem } from './names.js';
+import type { Problem, ProblemInFile } from './problem.js';
+import { quoted } from './quote.js';
+import { schemaProblems } from './schema-problems.js';
+import { catalogFolders, fileKindOf, fileKinds, nameShapeOf, type FilePlace } from './schemas/file-kinds.js';
+
+/** One file, read by itself: the part of a check that an edit to another file cannot change. */
+export interface ParsedFile {
+  readonly path: string;
+  /** Undefined where the path is no place of a catalog. */
+  readonly place: FilePlace | undefined;
+  /** Of the type that the model gives to the place's kind; undefined where the file cannot be used. */
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+}
+
+/** Larger files are not read at all: a catalog's largest is a few kilobytes. */
+export const largestFile = 1024 * 1024;
+
+/** More than this of one file are not told: they have one cause. */
+const mostProblems = 20;
+
+/** Whether a path is the catalog's to judge. Everything else at the top (README.md, .github/, docs/) is not. */
+export function belongsToCatalog(path: string): boolean {
+  const segments = path.split('/');
+  const folder = segments[0] ?? '';
+  if (segments.length === 1) return path.toLowerCase() === 'catalog.json';
+  // What systems and editors leave behind: .DS_Store, .gitkeep, .event.json.swp
+  if (segments.at(-1)?.startsWith('.') === true) return false;
+  return meantFolder(folder) !== undefined;
+}
+
+/** The catalog folder that a top folder is, or nearly is (`event`, `Events`). */
+export function meantFolder(folder: string): string | undefined {
+  const lower = folder.toLowerCase();
+  return catalogFolders.find((known) => lower === known || `${lower}s` === known);
+}
+
+/** Reads one file of a catalog. Never throws, whatever the text. */
+export function parseFile(path: string, text: string): ParsedFile {
+  const place = fileKindOf(path);
+  if (place === undefined) return { path, place, value: undefined, problems: placeProblems(path) };
+  if (text.length > largestFile) {
+    const message = `The file has more than ${largestFile} characters; no file of a catalog is that large.`;
+    return {
+      path,
+      place,
+      value: undefined,
+      problems: [{ rule: 'file-readable', file: path, pointer: '', message }],
+    };
+  }
+  const named = nameProblems(place);
+  const reading = readJson(text, (value) => canonicalText(place.kind, value) === text);
+  const problems = [...named, ...reading.problems];
+  let usable = named.length === 0 && reading.sound;
+  if (reading.value !== undefined) {
+    const misfits = schemaProblems(place.kind, reading.value);
+    problems.push(...misfits);
+    usable &&= misfits.length === 0;
+    if (misfits.length === 0) {
+      const numbered = versionProblems(place, reading.value);
+      problems.push(...numbered);
+      usable &&= numbered.length === 0;
+    }
+  }
+  const value = usable ? reading.value : undefined;
+  return { path, place, value, problems: limited(problems).map((problem) => ({ ...problem, file: path })) };
+}
+
+function limited(problems: readonly ProblemInFile[]): readonly ProblemInFile[] {
+  const first = problems[0];
+  if (first === undefined || problems.length <= mostProblems) return problems;
+  const rest = problems.length - mostProblems;
+  const more = { rule: first.rule, pointer: '', message: `There are ${rest} more problems in this file.` };
+  return [...problems.slice(0, mostProblems), more];
+}
+
+function nameProblems(place: FilePlace): ProblemInFile[] {
+  if (place.kind === 'settings') return [];
+  const message = nameProblem(nameShapeOf(place), place.name);
+  if (message === undefined) return [];
+  return [{ rule: 'name-shape', pointer: '', message, fix: 'Rename the file or folder.' }];
+}
+
+function versionProblems(place: FilePlace, value: unknown): ProblemInFile[] {
+  if (place.kind !== 'contract') return [];
+  const version = (value as { readonly version: number }).version;
+  if (version === place.number) return [];
+  return [
+    {
+      rule: 'version-number',
+      pointer: '/version',
+      message: `The file is named ${place.number}.json but says "version": ${version}.`,
+      fix: `Write "version": ${place.number}, or rename the file.`,
+    },
+  ];
+}
+
+function placeProblems(path: string): Problem[] {
+  if (!belongsToCatalog(path)) return [];
+  const top = path.split('/')[0] ?? '';
+  const folder = path.includes('/') ? meantFolder(top) : 'catalog.json';
+  const places = Object.values(fileKinds)
+    .flatMap((kind) => kind.places)
+    .filter((known) => folder === undefined || known === folder || known.startsWith(`${folder}/`));
+  return [
+    {
+      rule: 'file-place',
+      file: path,
+      pointer: '',
+      message: `${quoted(path)} is no file of a catalog; here only ${places.join(' and ')} ${places.length > 1 ? 'are' : 'is'} expected.`,
+      fix: 'Move, rename or delete it.',
+    },
+  ];
+}

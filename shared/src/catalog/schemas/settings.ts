@@ -1,0 +1,33 @@
+import { dialect, type JsonSchema } from './json-schema.js';
+import { nameSchema, text, words } from './parts.js';
+
+/** `catalog.json`. */
+export const settingsSchema: JsonSchema = {
+  $schema: dialect,
+  title: 'Catalog',
+  description: 'What holds for the whole catalog.',
+  type: 'object',
+  properties: {
+    format: { title: 'Format', description: 'The number of the file format: 1.', const: 1 },
+    name: nameSchema('kebab', 'Name', 'The name of the catalog: lower case with dashes.'),
+    title: words('Title', 'What the catalog is called among people.'),
+    description: text('Description', 'What the catalog is for (Markdown).'),
+    published_branch: words(
+      'Published branch',
+      'The branch whose commits are published; main unless said here.',
+    ),
+    rules: {
+      title: 'Rules',
+      description: 'How severe a finding of a rule is, by the id of the rule, where it is not the default.',
+      type: 'object',
+      maxProperties: 500,
+      additionalProperties: {
+        title: 'Severity',
+        description: 'error refuses, warning only says, off is silent.',
+        enum: ['error', 'warning', 'off'],
+      },
+    },
+  },
+  required: ['format', 'name'],
+  additionalProperties: false,
+};

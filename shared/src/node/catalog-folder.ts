@@ -1,0 +1,139 @@
+import type { Dirent } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { join } from 'node:path';
+import { belongsToCatalog, largestFile, meantFolder } from '../catalog/parse-file.js';
+import { quoted } from '../catalog/quote.js';
+import type { Finding } from '../check/finding.js';
+import { AppError } from '../errors/app-error.js';
+
+/** A catalog as it lies on disk. */
+export interface CatalogFolder {
+  /** Texts by path, forward slashes, from the catalog's folder on. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What could not be read and why; to be handed to `checkCatalog` as `reading`. */
+  readonly findings: readonly Finding[];
+}
+
+const mostFiles = 200_000;
+const deepestFolder = 8;
+/** So many files are open at a time. */
+const readers = 32;
+
+/**
+ * Reads the catalog's own files (catalog.json and its five folders) and nothing else. Links are never followed;
+ * what is no plain text of at most 1 MiB is a finding and not read.
+ * @throws AppError not_a_catalog where there is no catalog.json, file_not_found, file_unreadable
+ */
+export async function readCatalogFolder(directory: string): Promise<CatalogFolder> {
+  const findings: Finding[] = [];
+  const paths = await listFiles(directory, findings);
+  if (!paths.includes('catalog.json') && !findings.some((finding) => finding.file === 'catalog.json')) {
+    throw new AppError('user', 'not_a_catalog', `${directory} holds no catalog.json.`, {
+      hint: 'Name the folder of a catalog, or make one with `eventbook init <dir>`.',
+      data: { directory },
+    });
+  }
+  const texts = new Map<string, string>();
+  const queue = paths.values();
+  const read = async (): Promise<void> => {
+    for (const path of queue) {
+      const text = await readText(directory, path, findings);
+      if (text !== undefined) texts.set(path, text);
+    }
+  };
+  await Promise.all(Array.from({ length: readers }, read));
+  const files = new Map<string, string>();
+  for (const path of paths) {
+    const text = texts.get(path);
+    if (text !== undefined) files.set(path, text);
+  }
+  return { files, findings };
+}
+
+function unreadable(file: string, message: string, fix: string): Finding {
+  return { rule: 'file-readable', severity: 'error', file, pointer: '', message, fix };
+}
+
+async function listFiles(directory: string, findings: Finding[]): Promise<string[]> {
+  const paths: string[] = [];
+  const visit = async (folder: string, depth: number): Promise<void> => {
+    for (const entry of await entriesOf(directory, folder, findings)) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const ours = folder === '' && meantFolder(entry.name) !== undefined;
+      if (!ours && !belongsToCatalog(path)) continue;
+      if (paths.length >= mostFiles) return;
+      if (entry.isSymbolicLink()) {
+        findings.push(
+          unreadable(path, 'This is a link; links are not followed.', 'Put the file itself here.'),
+        );
+      } else if (entry.isDirectory()) {
+        if (depth < deepestFolder) await visit(path, depth + 1);
+      } else if (entry.isFile()) {
+        paths.push(path);
+      } else {
+        findings.push(unreadable(path, 'This is no plain file.', 'Take it out of the catalog.'));
+      }
+    }
+  };
+  await visit('', 0);
+  return paths;
+}
+
+async function entriesOf(directory: string, folder: string, findings: Finding[]): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(join(directory, folder), { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    if (folder !== '') {
+      findings.push(
+        unreadable(folder, `The folder could not be read (${reason(cause)}).`, 'Mend its access rights.'),
+      );
+      return [];
+    }
+    const code = reason(cause) === 'ENOENT' ? 'file_not_found' : 'file_unreadable';
+    throw new AppError('user', code, `${directory} could not be read (${reason(cause)}).`, {
+      hint: 'Name the folder of a catalog.',
+      cause,
+    });
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+}
+
+async function readText(directory: string, path: string, findings: Finding[]): Promise<string | undefined> {
+  const tooLarge = 'Take out what does not belong to the catalog.';
+  try {
+    // What was a plain file when it was listed may have become a link since.
+    const file = await open(join(directory, path), constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      const { size } = await file.stat();
+      if (size > largestFile) {
+        const message = `The file has ${size} bytes; at most ${largestFile} are read.`;
+        findings.push(unreadable(path, message, tooLarge));
+        return undefined;
+      }
+      return decode(await file.readFile(), path, findings);
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    findings.push(
+      unreadable(path, `The file could not be read (${reason(cause)}).`, 'Mend its access rights.'),
+    );
+    return undefined;
+  }
+}
+
+function decode(bytes: Buffer, path: string, findings: Finding[]): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    findings.push(
+      unreadable(path, `${quoted(path)} is no UTF-8 text.`, 'Save it with the encoding UTF-8, without BOM.'),
+    );
+    return undefined;
+  }
+}
