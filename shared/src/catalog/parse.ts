@@ -4,9 +4,7 @@ import type {
   CatalogSettings,
   Contract,
   Destination,
-  Environment,
   EnvironmentCard,
-  Event,
   EventCard,
   FieldDeclaration,
   Owner,
@@ -49,8 +47,8 @@ export function assembleCatalog(files: Iterable<ParsedFile>): ParsedCatalog {
     settings: parts.settings ?? { format: 1, name: 'catalog' },
     owners: byName(parts.owners),
     fields: byName(parts.fields),
-    environments: holders<Environment>('environment', parts.cards.environment, parts, unsound, problems),
-    events: holders<Event>('event', parts.cards.event, parts, unsound, problems),
+    environments: holders('environment', parts.cards.environment, parts, unsound, problems),
+    events: holders('event', parts.cards.event, parts, unsound, problems),
     destinations: byName(parts.destinations),
   };
   if (!parts.settingsSeen) {
@@ -64,8 +62,6 @@ export function assembleCatalog(files: Iterable<ParsedFile>): ParsedCatalog {
   }
   return { catalog, findings: problems.map((problem) => ({ ...problem, severity: 'error' })), unsound };
 }
-
-type HolderKind = 'environment' | 'event';
 
 /** The files, sorted by kind; contracts by their holder and number. */
 class Parts {
@@ -117,20 +113,25 @@ class Parts {
   }
 }
 
+interface HolderOf<Card> {
+  readonly name: string;
+  readonly card: Card;
+  readonly contracts: ReadonlyMap<number, Contract>;
+}
+
 /** Cards joined with their contracts. Contracts without a card are a problem, and left out. */
-function holders<Holder extends Event | Environment>(
-  kind: HolderKind,
-  cards: ReadonlyMap<string, Holder['card']>,
+function holders<Card>(
+  kind: 'environment' | 'event',
+  cards: ReadonlyMap<string, Card>,
   parts: Parts,
   unsound: ReadonlySet<string>,
   problems: Problem[],
-): ReadonlyMap<string, Holder> {
+): ReadonlyMap<string, HolderOf<Card>> {
   const contracts = parts.contracts[kind];
-  const made = new Map<string, Holder>();
+  const made = new Map<string, HolderOf<Card>>();
   for (const [name, card] of cards) {
     const own = (contracts.get(name) ?? []).sort((a, b) => a.version - b.version);
-    const holder = { name, card, contracts: new Map(own.map((contract) => [contract.version, contract])) };
-    made.set(name, holder as Holder);
+    made.set(name, { name, card, contracts: new Map(own.map((contract) => [contract.version, contract])) });
   }
   for (const [name, orphans] of contracts) {
     const card = `${kind}s/${name}/${kind}.json`;
