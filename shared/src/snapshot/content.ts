@@ -1,0 +1,69 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Catalog, Event, EventCard } from '../catalog/model.js';
+import { inCanonicalOrder } from '../catalog/order.js';
+import type { Holder } from '../catalog/resolve.js';
+import type { FileKind } from '../catalog/schemas/file-kinds.js';
+
+/** What a snapshot says, and its id. */
+export interface SnapshotContent {
+  /** One line of JSON, and a newline. */
+  readonly text: string;
+  /** SHA-256 of the text's UTF-8, 64 lower-case hex digits. */
+  readonly id: string;
+}
+
+/**
+ * Everything of a catalog that judges, routes or generates, as bytes that depend on nothing else: no
+ * commit, no time, no order of files. Drafts are left out, and with them the dictionary fields that only
+ * they name; so are people, tags and the settings of `check`.
+ */
+export function buildContent(catalog: Catalog): SnapshotContent {
+  const events = [...catalog.events.values()].filter((event) => event.card.status !== 'draft');
+  const environments = [...catalog.environments.values()];
+  const named = fieldsNamedBy([...events, ...environments]);
+  const { name, title } = catalog.settings;
+  const text = `${JSON.stringify({
+    format: 1,
+    name,
+    title,
+    fields: byName([...catalog.fields].filter(([field]) => named.has(field)).map(asKind('field'))),
+    environments: byName(environments.map((one) => [one.name, holderContent('environment', one.card, one)])),
+    events: byName(events.map((one) => [one.name, holderContent('event', withoutTags(one), one)])),
+    destinations: byName([...catalog.destinations].map(asKind('destination'))),
+  })}\n`;
+  return { text, id: contentId(utf8ToBytes(text)) };
+}
+
+/** The id of content that stands in these bytes. */
+export function contentId(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+type Entry = readonly [name: string, value: unknown];
+
+function asKind(kind: FileKind): (entry: Entry) => Entry {
+  return ([name, value]) => [name, inCanonicalOrder(kind, value)];
+}
+
+function byName(entries: readonly Entry[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function holderContent(kind: 'environment' | 'event', card: object, holder: Holder): object {
+  const contracts = [...holder.contracts.values()].sort((one, other) => one.version - other.version);
+  return {
+    card: inCanonicalOrder(kind, card),
+    contracts: contracts.map((contract) => inCanonicalOrder('contract', contract)),
+  };
+}
+
+function withoutTags(event: Event): Omit<EventCard, 'tags'> {
+  const { tags: _tags, ...rest } = event.card;
+  return rest;
+}
+
+function fieldsNamedBy(holders: readonly Holder[]): ReadonlySet<string> {
+  const contracts = holders.flatMap((holder) => [...holder.contracts.values()]);
+  return new Set(contracts.flatMap((contract) => Object.keys(contract.fields)));
+}
