@@ -5,9 +5,13 @@ export type Holder = Event | Environment;
 
 /** The declaration a holder's contract means by `field`: its own local field first, then the dictionary's. */
 export function declarationOf(catalog: Catalog, holder: Holder, field: string): FieldDeclaration | undefined {
+  return isLocal(holder, field) ? holder.card.fields?.[field] : catalog.fields.get(field);
+}
+
+/** Whether `field` stands on the holder's own card. */
+export function isLocal(holder: Holder, field: string): boolean {
   const local = holder.card.fields;
-  if (local !== undefined && Object.hasOwn(local, field)) return local[field];
-  return catalog.fields.get(field);
+  return local !== undefined && Object.hasOwn(local, field);
 }
 
 /** The contract with the highest number, or undefined where there is none. */
@@ -17,4 +21,13 @@ export function newestContract(holder: Holder): Contract | undefined {
     if (newest === undefined || contract.version > newest.version) newest = contract;
   }
   return newest;
+}
+
+/** Every field that some contract of the holder names, each once. */
+export function fieldsNamed(holder: Holder): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const contract of holder.contracts.values()) {
+    for (const name of Object.keys(contract.fields)) names.add(name);
+  }
+  return names;
 }

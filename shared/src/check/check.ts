@@ -1,6 +1,7 @@
 import type { Catalog, RuleSetting } from '../catalog/model.js';
 import { parseCatalog } from '../catalog/parse.js';
 import type { Finding } from './finding.js';
+import { isFrozen } from './published.js';
 import type { Remark, Rule, RuleContext } from './rule.js';
 import { rules } from './rules.js';
 
@@ -34,7 +35,10 @@ export function checkCatalog(files: ReadonlyMap<string, string>, options: CheckO
   for (const rule of rules) {
     const severity = severityOf(rule, parsed.catalog.settings.rules);
     if (severity === 'off') continue;
-    for (const remark of remarksOf(rule, context)) findings.push({ severity, ...remark, rule: rule.id });
+    for (const remark of remarksOf(rule, context)) {
+      const frozen = isFrozen(parsed.catalog, options.base, remark.file);
+      findings.push({ severity: frozen ? 'warning' : severity, ...remark, rule: rule.id });
+    }
   }
   return { catalog: parsed.catalog, findings: findings.sort(byPlace) };
 }

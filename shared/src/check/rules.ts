@@ -1,5 +1,44 @@
 import type { Rule } from './rule.js';
+import { backToDraft } from './rules/back-to-draft.js';
+import { commonFieldConflict } from './rules/common-field-conflict.js';
+import { contractMissing } from './rules/contract-missing.js';
+import { contradictoryNarrowing } from './rules/contradictory-narrowing.js';
+import { declarationShape } from './rules/declaration-shape.js';
+import { deprecation } from './rules/deprecation.js';
+import { environmentTakenOff } from './rules/environment-taken-off.js';
+import { nameClash } from './rules/name-clash.js';
 import { parserRules } from './rules/parser-rules.js';
+import { patternSyntax } from './rules/pattern-syntax.js';
+import { privacyClass } from './rules/privacy-class.js';
+import { publishedContractDeleted } from './rules/published-contract-deleted.js';
+import { publishedContractEdited } from './rules/published-contract-edited.js';
+import { publishedDeclarationChanged } from './rules/published-declaration-changed.js';
+import { publishedFieldDeleted } from './rules/published-field-deleted.js';
+import { publishedEnvironmentDeleted, publishedEventDeleted } from './rules/published-holder-deleted.js';
+import { ruleSetting } from './rules/rule-setting.js';
+import { snakeCase } from './rules/snake-case.js';
+import { unknownReference } from './rules/unknown-reference.js';
 
 /** Every rule there is. One more: a row here, a file under rules/, fixtures and a page (docs/rules/README.md). */
-export const rules: readonly Rule[] = [...parserRules];
+export const rules: readonly Rule[] = [
+  ...parserRules,
+  unknownReference,
+  contractMissing,
+  declarationShape,
+  contradictoryNarrowing,
+  patternSyntax,
+  commonFieldConflict,
+  nameClash,
+  snakeCase,
+  privacyClass,
+  deprecation,
+  ruleSetting,
+  publishedContractEdited,
+  publishedContractDeleted,
+  publishedDeclarationChanged,
+  publishedFieldDeleted,
+  publishedEventDeleted,
+  publishedEnvironmentDeleted,
+  backToDraft,
+  environmentTakenOff,
+];

@@ -1,0 +1,24 @@
+import { cardPath } from '../../catalog/paths.js';
+import { quoted } from '../../catalog/quote.js';
+import { publishedEvent } from '../published.js';
+import type { Rule } from '../rule.js';
+
+export const environmentTakenOff: Rule = {
+  id: 'environment-taken-off',
+  purpose: 'An environment is never taken off the card of a published event, only ended from a date.',
+  severity: 'error',
+  firm: true,
+  handlers: {
+    *event({ name, card }, { base }) {
+      for (const environment of Object.keys(publishedEvent(base, name)?.card.environments ?? {})) {
+        if (Object.hasOwn(card.environments, environment)) continue;
+        yield {
+          file: cardPath('event', name),
+          pointer: '/environments',
+          message: `The environment ${quoted(environment)} was taken off the card; programs there still send the event.`,
+          fix: `Put it back with the day from which it should not be sent: "${environment}": {"ended": "2026-11-23"}.`,
+        };
+      }
+    },
+  },
+};

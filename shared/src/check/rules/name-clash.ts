@@ -1,0 +1,86 @@
+import { cardPath, fieldPath } from '../../catalog/paths.js';
+import { quoted } from '../../catalog/quote.js';
+import { shapesIn } from '../declarations.js';
+import { dictionaryDeclarations, localDeclarations, type PlacedDeclaration } from '../declarations.js';
+import type { Remark, Rule, RuleContext } from '../rule.js';
+import { pointerTo } from '../../catalog/pointer.js';
+
+/** Two systems of ours would take these for one: a case-blind file system, a table, a language's identifiers. */
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[_.]/gu, '');
+}
+
+function clash(what: string, name: string, other: string): Omit<Remark, 'file' | 'pointer'> {
+  return {
+    message: `The ${what} ${quoted(name)} differs from ${quoted(other)} only in case, "_" or "."; file systems, tables and generated code take them for one.`,
+    fix: `Use ${quoted(other)}, or choose another name.`,
+  };
+}
+
+/** Each name that folds to the same as an earlier one, with that earlier one. */
+function* clashesIn(names: Iterable<string>): Iterable<readonly [name: string, other: string]> {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const key = folded(name);
+    const other = seen.get(key);
+    if (other === undefined) seen.set(key, name);
+    else if (other !== name) yield [name, other];
+  }
+}
+
+function* check(context: RuleContext): Iterable<Remark> {
+  const { events, environments, fields } = context.catalog;
+  for (const [name, other] of clashesIn(events.keys())) {
+    yield { file: cardPath('event', name), pointer: '', ...clash('event', name, other) };
+  }
+  for (const [name, other] of clashesIn(fields.keys())) {
+    yield { file: fieldPath(name), pointer: '', ...clash('field', name, other) };
+  }
+  const dictionary = new Map([...fields.keys()].map((name) => [folded(name), name]));
+  for (const event of events.values())
+    yield* localClashes([...localDeclarations('event', event)], dictionary);
+  for (const environment of environments.values()) {
+    yield* localClashes([...localDeclarations('environment', environment)], dictionary);
+  }
+  for (const { declaration, file, pointer } of dictionaryDeclarations(context)) {
+    yield* propertyClashes(declaration, file, pointer);
+  }
+}
+
+function* localClashes(
+  local: readonly PlacedDeclaration[],
+  dictionary: ReadonlyMap<string, string>,
+): Iterable<Remark> {
+  const seen = new Map<string, string>();
+  for (const { name, declaration, file, pointer } of local) {
+    const key = folded(name);
+    const other = seen.get(key) ?? dictionary.get(key);
+    if (other !== undefined && other !== name) yield { file, pointer, ...clash('field', name, other) };
+    seen.set(key, name);
+    yield* propertyClashes(declaration, file, pointer);
+  }
+}
+
+function* propertyClashes(
+  declaration: PlacedDeclaration['declaration'],
+  file: string,
+  pointer: string,
+): Iterable<Remark> {
+  for (const inner of shapesIn(declaration, pointer)) {
+    for (const [name, other] of clashesIn(Object.keys(inner.shape.properties ?? {}))) {
+      yield {
+        file,
+        pointer: pointerTo(inner.pointer, 'properties', name),
+        ...clash('property', name, other),
+      };
+    }
+  }
+}
+
+export const nameClash: Rule = {
+  id: 'name-clash',
+  purpose: 'No two names are equal but for case, underscores or dots.',
+  severity: 'error',
+  firm: true,
+  handlers: { catalog: check },
+};
