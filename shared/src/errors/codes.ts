@@ -28,6 +28,7 @@ export const errorCodes = {
   key_invalid: 'A signing or verification key could not be read.',
   data_directory_locked: 'Another collector holds the data directory.',
   journal_damaged: 'A journal holds bytes that cannot be a torn last write.',
+  journal_format_unknown: 'A journal was written by another, newer version of Eventbook.',
   journal_write_failed: 'The journal could not be written or synced; nothing more may be acknowledged.',
   parquet_failed: 'Writing an hour of Parquet failed.',
   collector_unreachable: 'The collector did not answer.',

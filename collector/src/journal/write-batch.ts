@@ -1,0 +1,78 @@
+import { encodeGroup } from './encode-group.js';
+import type { GrowingBuffer } from './growing-buffer.js';
+import type { JournalGroup } from './record.js';
+import type { SegmentPlan } from './segment-file.js';
+import type { SegmentSeal } from './segment-seal.js';
+
+/** What goes to disk in one write and one sync: all groups that were appended while the last write was on its way. */
+export class WriteBatch {
+  readonly segment: SegmentPlan;
+  readonly buffer: GrowingBuffer;
+  /** Shared by all who appended: resolves when the batch is on disk. */
+  readonly done: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+  /** Offset in the file at which it begins. */
+  readonly #write: number;
+  #groups = 0;
+  #receivedAt = 0;
+  #accepted = 0;
+  #flagged = 0;
+  #quarantined = 0;
+  #rejected = 0;
+
+  constructor(segment: SegmentPlan, buffer: GrowingBuffer) {
+    this.segment = segment;
+    this.buffer = buffer;
+    this.#write = segment.bytes;
+    const { promise, resolve, reject } = withResolvers();
+    this.done = promise;
+    this.resolve = resolve;
+    this.reject = reject;
+    if (segment.bytes === 0) {
+      buffer.append(segment.header);
+      segment.bytes = buffer.length;
+    }
+  }
+
+  add(group: JournalGroup, first: number): void {
+    const { segment, buffer } = this;
+    const before = buffer.length;
+    encodeGroup(buffer, group, { id: segment.id, at: segment.bytes, write: this.#write, first });
+    segment.bytes += buffer.length - before;
+    this.#groups += 1;
+    this.#receivedAt = group.receivedAt;
+    this.#rejected += group.rejected;
+    for (const { outcome } of group.records) {
+      if (outcome === 'accepted') this.#accepted += 1;
+      else if (outcome === 'flagged') this.#flagged += 1;
+      else this.#quarantined += 1;
+    }
+  }
+
+  /** The seal of the segment once this batch is in it, given what held before. */
+  sealAfter(before: SegmentSeal): SegmentSeal {
+    const counts = {
+      accepted: before.counts.accepted + this.#accepted,
+      flagged: before.counts.flagged + this.#flagged,
+      quarantined: before.counts.quarantined + this.#quarantined,
+      rejected: before.counts.rejected + this.#rejected,
+    };
+    return {
+      next: before.next + this.#accepted + this.#flagged + this.#quarantined,
+      receivedAt: this.#receivedAt,
+      groups: before.groups + this.#groups,
+      counts,
+    };
+  }
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
+  let resolve!: () => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
