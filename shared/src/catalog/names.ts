@@ -25,7 +25,6 @@ const expectations: Readonly<Record<NameShape, string>> = {
   kebab: 'lower-case letters and digits joined by single dashes, starting with a letter, as in site-frontend',
 };
 
-// Windows keeps these for devices, whatever extension follows: `con`, `con.json` and `con.opened` alike.
 const reservedByWindows = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/iu;
 
 /** What is wrong with a name, as a sentence; undefined where nothing is. */
@@ -40,9 +39,13 @@ export function nameProblem(shape: NameShape, name: string): string | undefined 
   if (!compiled[shape].test(name)) {
     return `The name ${quoted(name)} is not allowed: expected ${expectations[shape]}.`;
   }
-  const first = name.split('.', 1)[0] ?? name;
-  if (reservedByWindows.test(first)) {
+  if (isReservedByWindows(name)) {
     return `The name ${quoted(name)} is reserved by Windows, so nobody there could open its file.`;
   }
   return undefined;
+}
+
+/** Windows keeps `con`, `nul`, `com1` and others for devices, with any extension and in any case. */
+export function isReservedByWindows(name: string): boolean {
+  return reservedByWindows.test(name.split('.', 1)[0] ?? name);
 }

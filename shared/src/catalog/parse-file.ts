@@ -78,8 +78,9 @@ function limited(problems: readonly ProblemInFile[]): readonly ProblemInFile[] {
 }
 
 function nameProblems(place: FilePlace): ProblemInFile[] {
-  if (place.kind === 'settings') return [];
-  const message = nameProblem(nameShapeOf(place), place.name);
+  // The name of a contract's folder is its card's to answer for, once.
+  if (place.kind === 'settings' || place.kind === 'contract') return [];
+  const message = nameProblem(nameShapeOf(place.kind), place.name);
   if (message === undefined) return [];
   return [{ rule: 'name-shape', pointer: '', message, fix: 'Rename the file or folder.' }];
 }

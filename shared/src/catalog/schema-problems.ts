@@ -1,12 +1,11 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { nameProblem } from './names.js';
+import { isReservedByWindows, nameProblem, namePatterns, type NameShape } from './names.js';
 import { pointerTo } from './pointer.js';
 import type { ProblemInFile } from './problem.js';
 import { quoted, shown } from './quote.js';
 import { fileKinds, type FileKind } from './schemas/file-kinds.js';
 import type { JsonSchema } from './schemas/json-schema.js';
-import { namePatterns, type NameShape } from './names.js';
 import { didYouMean } from './suggest.js';
 
 const validators = new Map<FileKind, ValidateFunction>();
@@ -22,7 +21,7 @@ function validatorOf(kind: FileKind): ValidateFunction {
     strict: true,
     allowUnionTypes: true,
     strictTypes: false,
-    formats: { date: isDay },
+    formats: { date: isDay, 'portable-name': (name: string) => !isReservedByWindows(name) },
   });
   const made = ajv.compile(fileKinds[kind].schema);
   validators.set(kind, made);
@@ -101,9 +100,27 @@ function shapeOfPattern(pattern: string | undefined): NameShape | undefined {
 }
 
 function valueProblem(error: ErrorObject, pointer: string, schema: JsonSchema): ProblemInFile {
+  const shape = shapeOfPattern(schema.pattern);
+  const named =
+    shape === undefined || typeof error.data !== 'string' ? undefined : nameProblem(shape, error.data);
+  if (named !== undefined) return { rule: 'schema', pointer, message: named };
   const what = schema.title === undefined ? 'The value' : quoted(schema.title);
-  const meaning = schema.description === undefined ? '' : ` ${schema.description}`;
-  return { rule: 'schema', pointer, message: `${what} ${expectation(error)}.${meaning}` };
+  // A list of what is allowed says it all; elsewhere the schema's own words tell what is meant.
+  const meaning =
+    schema.description === undefined || error.keyword === 'enum' ? '' : ` ${schema.description}`;
+  const problem: ProblemInFile = {
+    rule: 'schema',
+    pointer,
+    message: `${what} ${expectation(error)}.${meaning}`,
+  };
+  if (error.keyword !== 'enum' || typeof error.data !== 'string') return problem;
+  const fix = didYouMean(error.data, allowedValues(error));
+  return fix === undefined ? problem : { ...problem, fix };
+}
+
+function allowedValues(error: ErrorObject): string[] {
+  const parameters = error.params as { readonly allowedValues?: readonly unknown[] };
+  return (parameters.allowedValues ?? []).map(String);
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -124,11 +141,8 @@ function expectation(error: ErrorObject): string {
       const types = [parameters['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
       return `has to be ${types.join(' or ')}, not ${found}`;
     }
-    case 'enum': {
-      const allowed = (parameters['allowedValues'] as readonly unknown[]).map(String);
-      const meant = typeof error.data === 'string' ? didYouMean(error.data, allowed) : undefined;
-      return `has to be one of ${allowed.join(', ')}, not ${found}${meant === undefined ? '' : `. ${meant.slice(0, -1)}?`}`;
-    }
+    case 'enum':
+      return `has to be one of ${allowedValues(error).join(', ')}, not ${found}`;
     case 'const':
       return `has to be ${shown(parameters['allowedValue'])}, not ${found}`;
     case 'minLength':

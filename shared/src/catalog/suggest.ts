@@ -5,7 +5,8 @@ import { quoted } from './quote.js';
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > 200) return undefined;
   const wanted = name.toLowerCase();
-  const farthest = Math.max(1, Math.floor(name.length / 3));
+  // Two letters that changed places count as two steps.
+  const farthest = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = farthest + 1;
   for (const candidate of known) {

@@ -78,8 +78,7 @@ export function fileKindOf(path: string): FilePlace | undefined {
     : { kind: 'contract', holder, name: second, number: Number(number) };
 }
 
-/** Which shape the name of a place has to have. */
-export function nameShapeOf(place: Exclude<FilePlace, { kind: 'settings' }>): NameShape {
-  const named = place.kind === 'contract' ? place.holder : place.kind;
-  return named === 'event' || named === 'field' ? named : 'kebab';
+/** Which shape the name of a kind of file has to have. */
+export function nameShapeOf(kind: Exclude<FileKind, 'settings' | 'contract'>): NameShape {
+  return kind === 'event' || kind === 'field' ? kind : 'kebab';
 }

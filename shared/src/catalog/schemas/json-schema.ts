@@ -20,7 +20,8 @@ export interface JsonSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
-  readonly format?: 'date';
+  /** `portable-name` is ours: a name that Windows does not reserve. Editors pass over it. */
+  readonly format?: 'date' | 'portable-name';
   readonly minimum?: number;
   readonly maximum?: number;
 }

@@ -3,7 +3,14 @@ import type { JsonSchema } from './json-schema.js';
 
 /** A name of one of the shapes, as a value or as the key of a map. */
 export function nameSchema(shape: NameShape, title: string, description: string): JsonSchema {
-  return { title, description, type: 'string', pattern: namePatterns[shape], maxLength: longestName[shape] };
+  return {
+    title,
+    description,
+    type: 'string',
+    pattern: namePatterns[shape],
+    maxLength: longestName[shape],
+    format: 'portable-name',
+  };
 }
 
 export function text(title: string, description: string, maxLength = 20_000): JsonSchema {
