@@ -1,0 +1,27 @@
+import type { Command } from '../command.js';
+import { check } from './check.js';
+import { format } from './format.js';
+import { init } from './init.js';
+import { show } from './show.js';
+import { snapshotBuild } from './snapshot-build.js';
+import { snapshotKeygen } from './snapshot-keygen.js';
+import { snapshotPublish } from './snapshot-publish.js';
+import { snapshotVerify } from './snapshot-verify.js';
+import { sourceKeyCreate } from './source-key-create.js';
+import { sourceKeyList } from './source-key-list.js';
+import { sourceKeyRevoke } from './source-key-revoke.js';
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  init,
+  format,
+  check,
+  show,
+  snapshotKeygen,
+  snapshotBuild,
+  snapshotVerify,
+  snapshotPublish,
+  sourceKeyCreate,
+  sourceKeyRevoke,
+  sourceKeyList,
+];

@@ -1,0 +1,15 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command knows of the world; a test gives it another one. */
+export interface Context {
+  readonly stdin: Readable;
+  /** Results. */
+  readonly stdout: Writable;
+  /** Progress and what went wrong. */
+  readonly stderr: Writable;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person watches the results, or the progress. */
+  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+}

@@ -1,0 +1,117 @@
+import * as commander from 'commander';
+import type { Command, Invocation } from './command.js';
+import { commands } from './commands/table.js';
+import type { Context } from './context.js';
+import { reportFailure } from './failure.js';
+import { jsonPrinter } from './printers/json.js';
+import { paintFor } from './printers/paint.js';
+import { textPrinter } from './printers/text.js';
+
+/** Every command takes it. */
+export const formatOption = new commander.Option('--format <format>', 'how results are written')
+  .choices(['text', 'json'])
+  .default('text');
+
+const groups: Readonly<Record<string, string>> = {
+  snapshot: 'build, sign, verify and publish snapshots',
+  source: "a source's write keys",
+  'source key': 'make, revoke and list write keys',
+};
+
+/**
+ * Runs one command line.
+ * @param words what stands behind the program's name
+ * @returns the exit code: 0 clean, 1 findings, 2 usage or configuration, 70 a bug
+ */
+export async function run(words: readonly string[], context: Context): Promise<number> {
+  let exitCode: number = 0;
+  const program = new commander.Command('eventbook');
+  const outputs: commander.OutputConfiguration = {
+    writeOut: (text) => void context.stdout.write(text),
+    writeErr: (text) => void context.stderr.write(text),
+  };
+  program
+    .description('Keeps a catalog of analytics events, and sends events to its collector.')
+    .exitOverride()
+    .configureOutput(outputs)
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 2 usage or configuration, 70 a bug in Eventbook.\n',
+    );
+  const parents = new Map<string, commander.Command>([['', program]]);
+  for (const command of commands) {
+    const made = add(command, parents);
+    made.action(async () => {
+      exitCode = await invoke(command, made, context);
+    });
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    // Commander has said on stderr what it did not understand; asking for help is no mistake.
+    if (error instanceof commander.CommanderError) {
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    return reportFailure(error, wantsJson(words) ? 'json' : 'text', context);
+  }
+  return exitCode;
+}
+
+function add(command: Command, parents: Map<string, commander.Command>): commander.Command {
+  const words = command.name.split(' ');
+  let parent = parents.get('');
+  for (let depth = 1; depth < words.length; depth += 1) {
+    const name = words.slice(0, depth).join(' ');
+    const known = parents.get(name);
+    const group = known ?? parent?.command(words[depth - 1] ?? '').description(groups[name] ?? '');
+    if (group !== undefined) parents.set(name, group);
+    parent = group;
+  }
+  const made = (parent ?? new commander.Command()).command(words.at(-1) ?? '');
+  made.summary(command.summary).description(`${command.summary}.\n\n${command.description}`);
+  for (const argument of command.arguments) made.argument(argument.name, argument.description);
+  for (const option of command.options) made.addOption(commanderOption(option));
+  made.addOption(formatOption);
+  made.addHelpText('after', () => exampleText(command));
+  return made;
+}
+
+function commanderOption(option: Command['options'][number]): commander.Option {
+  const made = new commander.Option(option.flags, option.description);
+  if (option.default !== undefined) made.default(option.default);
+  if (option.choices !== undefined) made.choices(option.choices);
+  if (option.required === true) made.makeOptionMandatory();
+  if (option.env !== undefined) made.description += ` (or the environment variable ${option.env})`;
+  return made;
+}
+
+function exampleText(command: Command): string {
+  const lines = command.examples.map(({ line, purpose }) => `  ${line}\n      ${purpose}`);
+  return lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}\n`;
+}
+
+async function invoke(command: Command, made: commander.Command, context: Context): Promise<number> {
+  const options: Record<string, string | true | undefined> = { ...made.opts() };
+  const format = options['format'] === 'json' ? 'json' : 'text';
+  const printer =
+    format === 'json'
+      ? jsonPrinter(context.stdout)
+      : textPrinter(context.stdout, paintFor(context, 'stdout'));
+  for (const option of command.options) {
+    const value = option.env === undefined ? undefined : context.env[option.env];
+    const name = commanderOption(option).attributeName();
+    if (value !== undefined && value !== '' && options[name] === undefined) options[name] = value;
+  }
+  const invocation: Invocation = {
+    arguments: made.processedArgs as (string | undefined)[],
+    options,
+    context,
+    printer,
+  };
+  return command.run(invocation);
+}
+
+function wantsJson(words: readonly string[]): boolean {
+  return words.includes('--format=json') || words[words.indexOf('--format') + 1] === 'json';
+}
