@@ -193,8 +193,8 @@ function lossesIn(text: string): ProblemInFile[] {
   return problems;
 }
 
+/** Whether writing the number again gives the number that was meant. */
 function isExact(written: string, value: number): boolean {
-  return (
-    Number.isFinite(value) && (Math.abs(value) <= Number.MAX_SAFE_INTEGER || !/^-?[0-9]+$/u.test(written))
-  );
+  if (!Number.isFinite(value)) return false;
+  return Number.isSafeInteger(value) || !/^-?[0-9]+$/u.test(written) || String(value) === written;
 }

@@ -4,6 +4,7 @@ import { nameProblem } from './names.js';
 import type { Problem, ProblemInFile } from './problem.js';
 import { quoted } from './quote.js';
 import { schemaProblems } from './schema-problems.js';
+import { soundSettings } from './sound-settings.js';
 import { catalogFolders, fileKindOf, fileKinds, nameShapeOf, type FilePlace } from './schemas/file-kinds.js';
 
 /** One file, read by itself: the part of a check that an edit to another file cannot change. */
@@ -11,7 +12,7 @@ export interface ParsedFile {
   readonly path: string;
   /** Undefined where the path is no place of a catalog. */
   readonly place: FilePlace | undefined;
-  /** Of the type that the model gives to the place's kind; undefined where the file cannot be used. */
+  /** Of the type that the model gives to the place's kind, or the sound part; undefined where there is none. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
 }
@@ -40,8 +41,9 @@ export function meantFolder(folder: string): string | undefined {
 
 /** Reads one file of a catalog. Never throws, whatever the text. */
 export function parseFile(path: string, text: string): ParsedFile {
+  if (!belongsToCatalog(path)) return { path, place: undefined, value: undefined, problems: [] };
   const place = fileKindOf(path);
-  if (place === undefined) return { path, place, value: undefined, problems: placeProblems(path) };
+  if (place === undefined) return { path, place, value: undefined, problems: [misplaced(path)] };
   if (text.length > largestFile) {
     const message = `The file has more than ${largestFile} characters; no file of a catalog is that large.`;
     return {
@@ -65,7 +67,7 @@ export function parseFile(path: string, text: string): ParsedFile {
       usable &&= numbered.length === 0;
     }
   }
-  const value = usable ? reading.value : undefined;
+  const value = usable ? reading.value : place.kind === 'settings' ? soundSettings(reading.value) : undefined;
   return { path, place, value, problems: limited(problems).map((problem) => ({ ...problem, file: path })) };
 }
 
@@ -99,20 +101,17 @@ function versionProblems(place: FilePlace, value: unknown): ProblemInFile[] {
   ];
 }
 
-function placeProblems(path: string): Problem[] {
-  if (!belongsToCatalog(path)) return [];
+function misplaced(path: string): Problem {
   const top = path.split('/')[0] ?? '';
   const folder = path.includes('/') ? meantFolder(top) : 'catalog.json';
   const places = Object.values(fileKinds)
     .flatMap((kind) => kind.places)
     .filter((known) => folder === undefined || known === folder || known.startsWith(`${folder}/`));
-  return [
-    {
-      rule: 'file-place',
-      file: path,
-      pointer: '',
-      message: `${quoted(path)} is no file of a catalog; here only ${places.join(' and ')} ${places.length > 1 ? 'are' : 'is'} expected.`,
-      fix: 'Move, rename or delete it.',
-    },
-  ];
+  return {
+    rule: 'file-place',
+    file: path,
+    pointer: '',
+    message: `${quoted(path)} is no file of a catalog; here only ${places.join(' and ')} ${places.length > 1 ? 'are' : 'is'} expected.`,
+    fix: 'Move, rename or delete it.',
+  };
 }

@@ -25,13 +25,15 @@ export interface CheckResult {
 export function checkCatalog(files: ReadonlyMap<string, string>, options: CheckOptions = {}): CheckResult {
   const reading = options.reading ?? [];
   const parsed = parseCatalog(files);
+  const unread = new Set(reading.map((finding) => finding.file));
   const context: RuleContext = {
     catalog: parsed.catalog,
     base: options.base,
-    unsound: new Set([...parsed.unsound, ...reading.map((finding) => finding.file)]),
+    unsound: new Set([...parsed.unsound, ...unread]),
     rules,
   };
-  const findings: Finding[] = [...reading, ...parsed.findings];
+  // A catalog.json that could not be read is there, whatever the parser thinks.
+  const findings: Finding[] = [...reading, ...parsed.findings.filter(({ file }) => !unread.has(file))];
   for (const rule of rules) {
     const severity = severityOf(rule, parsed.catalog.settings.rules);
     if (severity === 'off') continue;

@@ -16,6 +16,7 @@ export interface CatalogFolder {
 }
 
 const mostFiles = 200_000;
+const mostBytes = 256 * 1024 * 1024;
 const deepestFolder = 8;
 /** So many files are open at a time. */
 const readers = 32;
@@ -36,13 +37,18 @@ export async function readCatalogFolder(directory: string): Promise<CatalogFolde
   }
   const texts = new Map<string, string>();
   const queue = paths.values();
+  let bytes = 0;
   const read = async (): Promise<void> => {
     for (const path of queue) {
+      if (bytes > mostBytes) return;
       const text = await readText(directory, path, findings);
-      if (text !== undefined) texts.set(path, text);
+      if (text === undefined) continue;
+      texts.set(path, text);
+      bytes += text.length;
     }
   };
   await Promise.all(Array.from({ length: readers }, read));
+  if (bytes > mostBytes) findings.push(tooMuch(`${mostBytes} bytes`));
   const files = new Map<string, string>();
   for (const path of paths) {
     const text = texts.get(path);
@@ -55,29 +61,40 @@ function unreadable(file: string, message: string, fix: string): Finding {
   return { rule: 'file-readable', severity: 'error', file, pointer: '', message, fix };
 }
 
+function tooMuch(limit: string): Finding {
+  const message = `The folders of the catalog hold more than ${limit}; the rest was not read.`;
+  return unreadable('catalog.json', message, 'Take out what does not belong to the catalog.');
+}
+
 async function listFiles(directory: string, findings: Finding[]): Promise<string[]> {
   const paths: string[] = [];
-  const visit = async (folder: string, depth: number): Promise<void> => {
-    for (const entry of await entriesOf(directory, folder, findings)) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const ours = folder === '' && meantFolder(entry.name) !== undefined;
-      if (!ours && !belongsToCatalog(path)) continue;
-      if (paths.length >= mostFiles) return;
-      if (entry.isSymbolicLink()) {
-        findings.push(
-          unreadable(path, 'This is a link; links are not followed.', 'Put the file itself here.'),
-        );
-      } else if (entry.isDirectory()) {
-        if (depth < deepestFolder) await visit(path, depth + 1);
-      } else if (entry.isFile()) {
-        paths.push(path);
-      } else {
-        findings.push(unreadable(path, 'This is no plain file.', 'Take it out of the catalog.'));
-      }
+  for await (const path of filesBelow(directory, '', findings)) {
+    if (paths.length === mostFiles) {
+      findings.push(tooMuch(`${mostFiles} files`));
+      break;
     }
-  };
-  await visit('', 0);
+    paths.push(path);
+  }
   return paths;
+}
+
+async function* filesBelow(directory: string, folder: string, findings: Finding[]): AsyncIterable<string> {
+  for (const entry of await entriesOf(directory, folder, findings)) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    const ours = folder === '' && meantFolder(entry.name) !== undefined;
+    if (!ours && !belongsToCatalog(path)) continue;
+    if (entry.isSymbolicLink()) {
+      findings.push(unreadable(path, 'This is a link; links are not followed.', 'Put the file itself here.'));
+    } else if (entry.isFile()) {
+      yield path;
+    } else if (!entry.isDirectory()) {
+      findings.push(unreadable(path, 'This is no plain file.', 'Take it out of the catalog.'));
+    } else if (path.split('/').length > deepestFolder) {
+      findings.push(unreadable(path, 'The folder lies too deep to be read.', 'Take it out of the catalog.'));
+    } else {
+      yield* filesBelow(directory, path, findings);
+    }
+  }
 }
 
 async function entriesOf(directory: string, folder: string, findings: Finding[]): Promise<Dirent[]> {
@@ -104,7 +121,6 @@ function reason(cause: unknown): string {
 }
 
 async function readText(directory: string, path: string, findings: Finding[]): Promise<string | undefined> {
-  const tooLarge = 'Take out what does not belong to the catalog.';
   try {
     // What was a plain file when it was listed may have become a link since.
     const file = await open(join(directory, path), constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -112,7 +128,7 @@ async function readText(directory: string, path: string, findings: Finding[]): P
       const { size } = await file.stat();
       if (size > largestFile) {
         const message = `The file has ${size} bytes; at most ${largestFile} are read.`;
-        findings.push(unreadable(path, message, tooLarge));
+        findings.push(unreadable(path, message, 'Take out what does not belong to the catalog.'));
         return undefined;
       }
       return decode(await file.readFile(), path, findings);
