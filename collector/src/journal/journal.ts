@@ -122,6 +122,7 @@ export class Journal {
    * @throws AppError journal_write_failed (rejects): the group is not kept
    */
   append(group: JournalGroup): Promise<void> {
+    const tail = this.#tail;
     try {
       this.#check(group);
       const batch = this.#batchFor(group.receivedAt);
@@ -131,6 +132,8 @@ export class Journal {
       if (this.#queue.waiting !== batch) this.#queue.push(batch);
       return batch.done;
     } catch (error) {
+      // A segment that was planned for a group that cannot be written is not begun.
+      this.#tail = tail;
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
