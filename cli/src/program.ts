@@ -32,6 +32,7 @@ export async function run(words: readonly string[], context: Context): Promise<n
   };
   program
     .description('Keeps a catalog of analytics events, and sends events to its collector.')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput(outputs)
     .showHelpAfterError('(--help tells more)')

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { format } from './format.js';
 import { init } from './init.js';
+import { send } from './send.js';
 import { show } from './show.js';
 import { snapshotBuild } from './snapshot-build.js';
 import { snapshotKeygen } from './snapshot-keygen.js';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   sourceKeyCreate,
   sourceKeyRevoke,
   sourceKeyList,
+  send,
 ];
