@@ -20,6 +20,8 @@ export interface ManifestTable {
 export interface ManifestJournal {
   readonly first: number;
   readonly next: number;
+  /** How many groups, which are requests: those of rejected events alone take no position. */
+  readonly groups: number;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface ManifestJournal {
  * manifests and nothing else. The sums that hold in each of them:
  *
  *     sent = accepted + flagged + quarantined + rejected
- *     rows over all event tables = accepted + flagged − repeats
- *     rows of the quarantine = quarantined − quarantine_repeats
+ *     rows over all event tables = accepted + flagged − repeats − unstorable
+ *     rows of the quarantine = quarantined − quarantine_repeats + unstorable
  */
 export interface Manifest {
   readonly format: 1;
@@ -47,6 +49,8 @@ export interface Manifest {
   readonly quarantine_repeats: number;
   /** Of the rows: how many carry the id of another row with other content. */
   readonly id_reused: number;
+  /** Rows of event tables that could not be written as such and stand in the quarantine, as `not_storable`. 0. */
+  readonly unstorable: number;
   /** By journal name. */
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** By event name. */

@@ -1,0 +1,73 @@
+import type { OutcomeCounts } from '@eventbook/shared/event/outcome';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
+import type { ManifestJournal } from '@eventbook/shared/warehouse/manifest';
+import type { GroupView } from '../journal/group-view.js';
+import { readSegment } from '../journal/read-segment.js';
+import { listSegments, type Segment } from '../journal/segments.js';
+import { addOutcomes, noOutcomes } from './outcome-sums.js';
+
+/** The finished segments of one hour in all journals of a data directory. */
+export interface HourJournal {
+  readonly hour: Hour;
+  /** In reading order: by journal, then by position. It never changes, so numbers of rows do not either. */
+  readonly segments: readonly Segment[];
+  /** What their seals say. */
+  readonly outcomes: OutcomeCounts;
+  /** The positions they hold, by journal. */
+  readonly journals: Readonly<Record<string, ManifestJournal>>;
+  /** Whether a segment of the hour is still being written; it is not among `segments`. */
+  readonly unsealed: boolean;
+  /** Positions that are missing between two of its segments: somebody took a file away. */
+  readonly gap?: { readonly journal: string; readonly from: number; readonly to: number };
+}
+
+/** How many rows the journal of an hour holds, repeats among them. */
+export function rowsOf(journal: HourJournal): number {
+  return journal.outcomes.accepted + journal.outcomes.flagged + journal.outcomes.quarantined;
+}
+
+export function emptyHour(hour: Hour): HourJournal {
+  return { hour, segments: [], outcomes: noOutcomes, journals: {}, unsealed: false };
+}
+
+/** What the journals hold, by hour, ascending. */
+export async function listHourJournals(journalRoot: string): Promise<Map<Hour, HourJournal>> {
+  const hours = new Map<Hour, HourJournal>();
+  for (const segment of await listSegments(journalRoot)) {
+    hours.set(segment.hour, withSegment(hours.get(segment.hour) ?? emptyHour(segment.hour), segment));
+  }
+  return new Map([...hours].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function withSegment(hour: HourJournal, segment: Segment): HourJournal {
+  const { seal, journal, first } = segment;
+  if (seal === undefined) return { ...hour, unsealed: true };
+  const known = hour.journals[journal];
+  const gap =
+    known === undefined || known.next === first ? {} : { gap: { journal, from: known.next, to: first } };
+  return {
+    ...hour,
+    ...gap,
+    segments: [...hour.segments, segment],
+    outcomes: addOutcomes(hour.outcomes, seal.counts),
+    journals: {
+      ...hour.journals,
+      [journal]: {
+        first: known?.first ?? first,
+        next: seal.next,
+        groups: (known?.groups ?? 0) + seal.groups,
+      },
+    },
+  };
+}
+
+/**
+ * Visits every group of the hour in reading order. The view holds only until the visitor returns.
+ * @throws AppError journal_damaged
+ */
+export async function readHour(
+  journal: Pick<HourJournal, 'segments'>,
+  visit: (group: GroupView) => void,
+): Promise<void> {
+  for (const segment of journal.segments) await readSegment(segment.path, visit);
+}

@@ -1,0 +1,106 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import xxhash from 'xxhash-wasm';
+import { dataDirectoryLayout } from '../data-directory/layout.js';
+import { DuckDBEngine } from '../parquet/duckdb-engine.js';
+import type { ParquetEngine } from '../parquet/engine.js';
+import type { HourSummary } from './hour-summary.js';
+import { readSeed } from './index-seed.js';
+import { Leftovers } from './leftovers.js';
+import { listHours } from './list-hours.js';
+import { reconcileHours } from './reconcile.js';
+import type { Reconciliation } from './reconciliation.js';
+import { writeHour, type WriterParts } from './write-hour.js';
+import type { WriteProgress, WriterOptions } from './writer-options.js';
+
+const mebibyte = 1024 * 1024;
+const hourMilliseconds = 3_600_000;
+
+/**
+ * Makes hourly Parquet of the journals of one data directory. One process at a time may have it open for writing
+ * (the data directory's lock is its caller's); what it is asked to do it does one after the other.
+ */
+export class HourWriter {
+  readonly #parts: WriterParts;
+  readonly #engine: ParquetEngine;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(parts: WriterParts) {
+    this.#parts = parts;
+    this.#engine = parts.engine;
+  }
+
+  /** Empties the staging folder, and removes files of older generations whose grace is over. */
+  static async open(options: WriterOptions): Promise<HourWriter> {
+    const layout = dataDirectoryLayout(options.dataDirectory);
+    await rm(layout.staging, { recursive: true, force: true });
+    for (const directory of [layout.staging, layout.index, options.warehouseDirectory]) {
+      await mkdir(directory, { recursive: true });
+    }
+    const threads = options.duckdbThreads ?? 2;
+    const engine = await DuckDBEngine.open({
+      memoryBytes: options.duckdbMemoryBytes ?? 512 * mebibyte,
+      threads,
+      temporaryDirectory: join(layout.staging, 'duckdb'),
+    });
+    const leftovers = new Leftovers({
+      directory: join(layout.index, 'leftovers'),
+      warehouse: options.warehouseDirectory,
+      writer: options.writer,
+      graceMilliseconds: options.graceMilliseconds ?? hourMilliseconds,
+    });
+    await leftovers.remove(new Date());
+    return new HourWriter({
+      ...layout,
+      warehouse: options.warehouseDirectory,
+      writer: options.writer,
+      dedupeHours: options.dedupeHours,
+      keyMemoryBytes: options.keyMemoryBytes ?? 256 * mebibyte,
+      stagingMemoryBytes: options.stagingMemoryBytes ?? 64 * mebibyte,
+      seed: await readSeed(layout.index),
+      hash: await xxhash(),
+      engine,
+      tablesAtOnce: threads,
+      leftovers,
+      log: options.log,
+    });
+  }
+
+  /**
+   * Writes all finished segments of an hour as the next generation of it; the older generation's files go after the
+   * grace time. Writing again gives equal rows. An hour without events gets a manifest without tables.
+   * @throws AppError parquet_failed, journal_damaged, journal_freed, file_not_found (a snapshot); the warehouse is
+   *   then as it was before
+   */
+  write(
+    hour: Hour,
+    state: Manifest['state'],
+    onProgress?: (progress: WriteProgress) => void,
+  ): Promise<Manifest> {
+    return this.#inTurn(() => writeHour(this.#parts, hour, state, onProgress));
+  }
+
+  /** Every hour that journals or manifests know of, ascending; from `since` on, where it is given. */
+  listHours(since?: Hour): Promise<HourSummary[]> {
+    return this.#inTurn(() => listHours(this.#parts, since));
+  }
+
+  /** Holds journals, manifests and files against each other; from hour `since` on, where it is given. */
+  reconcile(since?: Hour): Promise<Reconciliation> {
+    return this.#inTurn(() => reconcileHours(this.#parts, since));
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await this.#inTurn(() => Promise.resolve());
+    this.#engine.close();
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}

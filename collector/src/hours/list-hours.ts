@@ -1,0 +1,45 @@
+import type { Hour } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import { emptyHour, type HourJournal, listHourJournals } from './hour-journal.js';
+import type { HourSummary } from './hour-summary.js';
+import { listManifestHours } from './list-manifests.js';
+import { filesOf, readManifest } from './manifest-file.js';
+import { noOutcomes, sentOf } from './outcome-sums.js';
+
+export interface HourPlaces {
+  readonly journal: string;
+  readonly warehouse: string;
+  readonly writer: string;
+}
+
+/** Every hour that journals or manifests know of, ascending. Reads seals and manifests, no events. */
+export async function listHours(places: HourPlaces, since: Hour = ''): Promise<HourSummary[]> {
+  const journals = await listHourJournals(places.journal);
+  const written = await listManifestHours(places.warehouse, places.writer, since);
+  const hours = new Set([...[...journals.keys()].filter((hour) => hour >= since), ...written]);
+  const summaries: HourSummary[] = [];
+  for (const hour of [...hours].sort()) {
+    const manifest = await readManifest(places.warehouse, places.writer, hour);
+    summaries.push(summaryOf(journals.get(hour) ?? emptyHour(hour), manifest));
+  }
+  return summaries;
+}
+
+function summaryOf(journal: HourJournal, manifest: Manifest | undefined): HourSummary {
+  const written = manifest?.outcomes ?? noOutcomes;
+  const unwritten = Math.max(0, sentOf(journal.outcomes) - sentOf(written));
+  const tables = Object.values(manifest?.tables ?? {});
+  return {
+    hour: journal.hour,
+    state: manifest?.state ?? 'journalled',
+    generation: manifest?.generation ?? 0,
+    outcomes: unwritten > 0 ? journal.outcomes : written,
+    unwritten,
+    unsealed: journal.unsealed,
+    rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+    quarantineRows: manifest?.quarantine.rows ?? 0,
+    bytes: manifest === undefined ? 0 : filesOf(manifest).reduce((sum, { bytes }) => sum + bytes, 0),
+    repeats: manifest === undefined ? 0 : manifest.repeats + manifest.quarantine_repeats,
+    tables: tables.length,
+  };
+}

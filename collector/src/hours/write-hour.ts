@@ -1,0 +1,223 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { AppError } from '@eventbook/shared/errors/app-error';
+import { quarantineColumns } from '@eventbook/shared/warehouse/columns';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import { eventFolder, quarantineFolder } from '@eventbook/shared/warehouse/paths';
+import type { DataDirectoryLayout } from '../data-directory/layout.js';
+import { closeAll, type LookBack, openEarlierHours, removeOldIndexes } from './earlier-hours.js';
+import { findRepeats, type Repeats } from './find-repeats.js';
+import { HourCatalogs } from './hour-catalogs.js';
+import { emptyHour, type HourJournal, listHourJournals, rowsOf } from './hour-journal.js';
+import { indexName } from './key-index.js';
+import type { Leftovers } from './leftovers.js';
+import { filesOf, readManifest, writeManifest } from './manifest-file.js';
+import { quarantine, stageHour, type StagedHour } from './stage-hour.js';
+import { type TablePlan, type TableWriting, writeTables } from './write-tables.js';
+import type { WriteProgress } from './writer-options.js';
+
+/** Everything that the writing of hours works with. */
+export interface WriterParts extends DataDirectoryLayout, LookBack, TableWriting {
+  readonly index: string;
+  readonly warehouse: string;
+  readonly writer: string;
+  readonly stagingMemoryBytes: number;
+  readonly leftovers: Leftovers;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/**
+ * The one operation that makes an hour: reads all its finished segments, leaves repeats out, writes every table
+ * anew under the next generation, then puts the manifest in place. Sealing, closing and writing again are all this.
+ */
+export async function writeHour(
+  parts: WriterParts,
+  hour: Hour,
+  state: Manifest['state'],
+  onProgress: (progress: WriteProgress) => void = () => undefined,
+): Promise<Manifest> {
+  const started = performance.now();
+  const journals = await listHourJournals(parts.journal);
+  const journal = journals.get(hour) ?? emptyHour(hour);
+  const previous = await readManifest(parts.warehouse, parts.writer, hour);
+  refuseIncomplete(journal, previous, state);
+  const total = rowsOf(journal);
+
+  const repeats = await repeatsOf(parts, journal, journals, (done) =>
+    onProgress({ stage: 'repeats', done, total }),
+  );
+  const afterRepeats = performance.now();
+
+  const scratch = join(parts.staging, hour);
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+  try {
+    const staged = await stageHour(journal, repeats.rows, scratch, parts.stagingMemoryBytes, (done) =>
+      onProgress({ stage: 'staging', done, total }),
+    );
+    const afterStaging = performance.now();
+    const catalogs = await HourCatalogs.open(parts.snapshots, staged.snapshots);
+    const generation = (previous?.generation ?? 0) + 1;
+    const { events, apart } = await plan(parts, hour, generation, staged, catalogs, scratch);
+    const replaced = previous === undefined ? [] : filesOf(previous).map(({ path }) => path);
+    const made = [...events, apart].map(({ path }) => path);
+    await parts.leftovers.note(hour, generation, [...replaced, ...made], new Date());
+
+    const written = await writeTables(parts, events, apart, (done) =>
+      onProgress({ stage: 'parquet', done, total: events.length }),
+    );
+    onProgress({ stage: 'manifest', done: 0, total: 1 });
+    const manifest: Manifest = {
+      format: 1,
+      writer: parts.writer,
+      hour,
+      generation,
+      state: previous?.state === 'closed' ? 'closed' : state,
+      written_at: new Date().toISOString(),
+      snapshots: catalogs.ids,
+      outcomes: journal.outcomes,
+      repeats: staged.repeats,
+      quarantine_repeats: staged.quarantineRepeats,
+      id_reused: repeats.idReused,
+      unstorable: written.unstorable,
+      journals: journal.journals,
+      tables: written.tables,
+      quarantine: written.quarantine,
+    };
+    refuseWrongSums(manifest);
+    await writeManifest(parts.warehouse, manifest);
+    logWritten(parts, manifest, total, { started, afterRepeats, afterStaging, ended: performance.now() });
+    await parts.leftovers.remove(new Date());
+    const [oldest] = journals.keys();
+    if (oldest !== undefined) await removeOldIndexes(parts, oldest);
+    return manifest;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function repeatsOf(
+  parts: WriterParts,
+  journal: HourJournal,
+  journals: ReadonlyMap<Hour, HourJournal>,
+  onProgress: (rows: number) => void,
+): Promise<Repeats> {
+  const earlier = await openEarlierHours(parts, journal.hour, journals);
+  try {
+    const indexPath = join(parts.index, indexName(journal.hour));
+    return await findRepeats(journal, { ...parts, indexPath, earlier, onProgress });
+  } finally {
+    await closeAll(earlier);
+  }
+}
+
+async function plan(
+  parts: WriterParts,
+  hour: Hour,
+  generation: number,
+  staged: StagedHour,
+  catalogs: HourCatalogs,
+  scratch: string,
+): Promise<{ events: TablePlan[]; apart: TablePlan }> {
+  const file = `${parts.writer}-${generation}.parquet`;
+  const events: TablePlan[] = [];
+  for (const [name, table] of [...staged.tables].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (name === quarantine) continue;
+    const columns = await catalogs.columnsOf(name);
+    events.push({ name, staged: table, columns, path: `${eventFolder(name, hour)}/${file}` });
+  }
+  const apart: TablePlan = {
+    name: quarantine,
+    staged: staged.tables.get(quarantine) ?? {
+      path: join(scratch, 'quarantine.ndjson'),
+      rows: 0,
+      longestLine: 0,
+    },
+    columns: quarantineColumns(),
+    path: `${quarantineFolder(hour)}/${file}`,
+  };
+  return { events, apart };
+}
+
+/** Writing an hour from less than it was written from before would lose rows. */
+function refuseIncomplete(
+  journal: HourJournal,
+  previous: Manifest | undefined,
+  state: Manifest['state'],
+): void {
+  const { hour, gap } = journal;
+  if (gap !== undefined) {
+    throw new AppError(
+      'user',
+      'journal_damaged',
+      `Journal ${gap.journal} lacks the positions from ${gap.from} to ${gap.to} of hour ${hour}.`,
+      { hint: 'Put the missing segment back, or restore the data directory.', data: { hour, ...gap } },
+    );
+  }
+  if (state === 'closed' && journal.unsealed) {
+    throw new AppError(
+      'conflict',
+      'parquet_failed',
+      `Hour ${hour} is still being written, so it cannot be closed.`,
+      {
+        hint: 'It can be once every journal has moved past it.',
+      },
+    );
+  }
+  for (const [name, known] of Object.entries(previous?.journals ?? {})) {
+    const now = journal.journals[name];
+    if (known.first === known.next) continue;
+    if (now !== undefined && now.first <= known.first && now.next >= known.next) continue;
+    throw new AppError(
+      'user',
+      'journal_freed',
+      `Hour ${hour} was written from positions ${known.first} to ${known.next} of journal ${name}, which are not all there any more.`,
+      { hint: 'Its Parquet stays as it is.', data: { hour, journal: name, ...known } },
+    );
+  }
+}
+
+/** What the manifest promises its readers (warehouse/manifest.ts) is true before it is put in place. */
+function refuseWrongSums(manifest: Manifest): void {
+  const { outcomes, repeats, quarantine_repeats, unstorable, tables, quarantine: apart } = manifest;
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
+  const expected = outcomes.accepted + outcomes.flagged - repeats - unstorable;
+  const expectedApart = outcomes.quarantined - quarantine_repeats + unstorable;
+  if (rows === expected && apart.rows === expectedApart) return;
+  throw new AppError(
+    'bug',
+    'parquet_failed',
+    `Hour ${manifest.hour} should have ${expected} rows and ${expectedApart} in the quarantine, and has ${rows} and ${apart.rows}.`,
+    { hint: 'The journal keeps everything. Please report this.', data: { manifest } },
+  );
+}
+
+interface Times {
+  readonly started: number;
+  readonly afterRepeats: number;
+  readonly afterStaging: number;
+  readonly ended: number;
+}
+
+function logWritten(parts: WriterParts, manifest: Manifest, rows: number, times: Times): void {
+  const { hour, generation, state, outcomes, repeats, tables } = manifest;
+  parts.log.info(
+    {
+      hour,
+      generation,
+      state,
+      outcomes,
+      repeats,
+      tables: Object.keys(tables).length,
+      journalled: rows,
+      milliseconds: {
+        repeats: Math.round(times.afterRepeats - times.started),
+        staging: Math.round(times.afterStaging - times.afterRepeats),
+        parquet: Math.round(times.ended - times.afterStaging),
+      },
+    },
+    'hour written',
+  );
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { appendFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import { AppError } from '@eventbook/shared/errors/app-error';
+import type { Column } from '@eventbook/shared/warehouse/columns';
+import type { ManifestFile, ManifestTable } from '@eventbook/shared/warehouse/manifest';
+import type { ParquetEngine, ParquetJob } from '../parquet/engine.js';
+import { separateLines } from '../parquet/separate-lines.js';
+import type { StagedTable } from './staging.js';
+import { makeFolder, syncFile, syncFolder } from './sync.js';
+import { unstorableLine } from './unstorable-line.js';
+
+/** One table of an hour that is to be written. */
+export interface TablePlan {
+  /** The event; empty for the quarantine. */
+  readonly name: string;
+  readonly staged: StagedTable;
+  readonly columns: readonly Column[];
+  /** Relative to the warehouse. */
+  readonly path: string;
+}
+
+export interface TableWriting {
+  readonly engine: ParquetEngine;
+  readonly warehouse: string;
+  readonly tablesAtOnce: number;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+export interface WrittenTables {
+  readonly tables: Record<string, ManifestTable>;
+  readonly quarantine: ManifestTable;
+  readonly unstorable: number;
+}
+
+const noRows: ManifestTable = { rows: 0, files: [] };
+
+/**
+ * Writes the tables of an hour, several at once; the quarantine last, because what does not fit an event's table
+ * goes there. All files are durable when this returns.
+ */
+export async function writeTables(
+  parts: TableWriting,
+  events: readonly TablePlan[],
+  quarantine: TablePlan,
+  onProgress: (tables: number) => void,
+): Promise<WrittenTables> {
+  const tables = new Map<string, ManifestTable>();
+  let apart: StagedTable = quarantine.staged;
+  let unstorable = 0;
+  const setApart = async (plan: TablePlan, line: Buffer, reason: string): Promise<void> => {
+    parts.log.error(
+      { event: plan.name, reason, start: line.toString('utf8', 0, 200) },
+      'a row could not be stored',
+    );
+    const replaced = unstorableLine(line, reason);
+    await appendFile(apart.path, replaced);
+    apart = { ...apart, rows: apart.rows + 1, longestLine: Math.max(apart.longestLine, replaced.length) };
+    unstorable++;
+  };
+
+  const waiting = [...events];
+  const work = async (): Promise<void> => {
+    for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
+      const current = plan;
+      tables.set(plan.name, await writeTable(parts, plan, (line, reason) => setApart(current, line, reason)));
+      onProgress(tables.size);
+    }
+  };
+  // One more than the engine has threads: it works while another file is synced and summed.
+  await allOrFirstError(Array.from({ length: parts.tablesAtOnce + 1 }, work));
+
+  const written = await writeQuarantine(parts, { ...quarantine, staged: apart });
+  const filled = events.flatMap(({ name }): [string, ManifestTable][] => {
+    const table = tables.get(name);
+    return table === undefined || table.rows === 0 ? [] : [[name, table]];
+  });
+  return { tables: Object.fromEntries(filled), quarantine: written, unstorable };
+}
+
+/** Unlike Promise.all it leaves nobody at work when it throws. */
+async function allOrFirstError(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** A line of the quarantine that does not fit is replaced by one that does. */
+async function writeQuarantine(parts: TableWriting, plan: TablePlan): Promise<ManifestTable> {
+  const replaced: Buffer[] = [];
+  const table = await writeTable(parts, plan, (line, reason) => {
+    parts.log.error(
+      { reason, start: line.toString('utf8', 0, 200) },
+      'a quarantined row was replaced by its text',
+    );
+    replaced.push(unstorableLine(line, reason));
+    return Promise.resolve();
+  });
+  if (replaced.length === 0) return table;
+  const good = `${plan.staged.path}.good`;
+  await appendFile(good, Buffer.concat(replaced));
+  const longestLine = Math.max(plan.staged.longestLine, ...replaced.map((line) => line.length));
+  const again = { ...plan, staged: { path: good, rows: table.rows + replaced.length, longestLine } };
+  return writeTable(parts, again, (_line, reason) => {
+    throw new AppError('bug', 'parquet_failed', `A line made for the quarantine does not fit it: ${reason}`);
+  });
+}
+
+async function writeTable(
+  { engine, warehouse }: TableWriting,
+  { staged, columns, path }: TablePlan,
+  setApart: (line: Buffer, reason: string) => Promise<void>,
+): Promise<ManifestTable> {
+  if (staged.rows === 0) return noRows;
+  const target = join(warehouse, path);
+  await makeFolder(dirname(target));
+  const { rows, longestLine } = staged;
+  let job: ParquetJob = { columns, source: staged.path, rows, longestLine, target };
+  const result = await engine.write(job);
+  if (!result.fits) {
+    job = await separateLines(engine, job, setApart);
+    if (job.rows === 0) return noRows;
+    const second = await engine.write(job);
+    if (!second.fits) throw new AppError('bug', 'parquet_failed', `${target}: ${second.reason}`);
+  }
+  const file = await finishFile(engine, target, path, job.rows);
+  return { rows: file.rows, files: [file] };
+}
+
+/** Makes a written file durable and takes its measures; its own metadata has the last word about its rows. */
+async function finishFile(
+  engine: ParquetEngine,
+  target: string,
+  path: string,
+  expected: number,
+): Promise<ManifestFile> {
+  await syncFile(target);
+  await syncFolder(dirname(target));
+  const [rows] = await engine.rowsIn([target]);
+  if (rows !== expected) {
+    throw new AppError(
+      'unavailable',
+      'parquet_failed',
+      `${target} should hold ${expected} rows and holds ${rows ?? 'none'}.`,
+      {
+        hint: 'The journal keeps everything; the hour can be written again.',
+        data: { file: target, expected, found: rows },
+      },
+    );
+  }
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(target), hash);
+  return { path, bytes: (await stat(target)).size, sha256: hash.digest('hex'), rows };
+}

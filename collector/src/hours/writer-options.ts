@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+
+export interface WriterOptions {
+  /** Journals, snapshots, index and staging are in it. */
+  readonly dataDirectory: string;
+  readonly warehouseDirectory: string;
+  /** The collector's name: manifests and Parquet files carry it. */
+  readonly writer: string;
+  /** How many hours back a repeat is recognised. */
+  readonly dedupeHours: number;
+  /** What DuckDB may use, in bytes; beyond it works on disk. 512 MiB by default. */
+  readonly duckdbMemoryBytes?: number;
+  /** 2 by default. */
+  readonly duckdbThreads?: number;
+  /** For the ids of an hour while repeats are looked for; more ids are done in several passes. 256 MiB by default. */
+  readonly keyMemoryBytes?: number;
+  /** For rows on their way to the staging files. 64 MiB by default. */
+  readonly stagingMemoryBytes?: number;
+  /** How long files of an older generation stay for loaders that are reading them. An hour by default. */
+  readonly graceMilliseconds?: number;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** How far the writing of an hour is. */
+export interface WriteProgress {
+  readonly stage: 'repeats' | 'staging' | 'parquet' | 'manifest';
+  /** Rows read, or tables written. */
+  readonly done: number;
+  readonly total: number;
+}

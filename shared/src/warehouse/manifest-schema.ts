@@ -1,0 +1,77 @@
+import { dialect } from '../catalog/schemas/json-schema.js';
+import type { JsonSchema } from '../event/json-schema.js';
+
+const count = { type: 'integer', minimum: 0 };
+
+const table = {
+  type: 'object',
+  required: ['rows', 'files'],
+  properties: {
+    rows: count,
+    files: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'bytes', 'sha256', 'rows'],
+        properties: {
+          // Inside the warehouse: loaders join it to a root of their own.
+          path: { type: 'string', pattern: '^(?!\\.{1,2}/)[^/\\\\]+(/(?!\\.{1,2}/)[^/\\\\]+)+$' },
+          bytes: count,
+          sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+          rows: count,
+        },
+      },
+    },
+  },
+};
+
+/** JSON Schema of an hour's manifest (manifest.ts). Later formats may have more keys: readers ignore them. */
+export const manifestSchema: JsonSchema = {
+  $schema: dialect,
+  type: 'object',
+  required: [
+    'format',
+    'writer',
+    'hour',
+    'generation',
+    'state',
+    'written_at',
+    'snapshots',
+    'outcomes',
+    'repeats',
+    'quarantine_repeats',
+    'id_reused',
+    'unstorable',
+    'journals',
+    'tables',
+    'quarantine',
+  ],
+  properties: {
+    format: { const: 1 },
+    writer: { type: 'string', minLength: 1 },
+    hour: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}$' },
+    generation: { type: 'integer', minimum: 1 },
+    state: { enum: ['open', 'closed'] },
+    written_at: { type: 'string' },
+    snapshots: { type: 'array', items: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+    outcomes: {
+      type: 'object',
+      required: ['accepted', 'flagged', 'quarantined', 'rejected'],
+      properties: { accepted: count, flagged: count, quarantined: count, rejected: count },
+    },
+    repeats: count,
+    quarantine_repeats: count,
+    id_reused: count,
+    unstorable: count,
+    journals: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        required: ['first', 'next', 'groups'],
+        properties: { first: count, next: count, groups: count },
+      },
+    },
+    tables: { type: 'object', additionalProperties: table },
+    quarantine: table,
+  },
+};
