@@ -8,22 +8,25 @@ import { fileKinds, type FileKind } from './schemas/file-kinds.js';
 import type { JsonSchema } from './schemas/json-schema.js';
 import { didYouMean } from './suggest.js';
 
+let compiler: Ajv2020 | undefined;
 const validators = new Map<FileKind, ValidateFunction>();
 
 /** Compiling takes milliseconds, so each kind is compiled once, when its first file comes. */
 function validatorOf(kind: FileKind): ValidateFunction {
   const known = validators.get(kind);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({
+  compiler ??= new Ajv2020({
     allErrors: true,
     verbose: true,
     ownProperties: true,
     strict: true,
     allowUnionTypes: true,
     strictTypes: false,
+    // A test holds them against the meta-schema, so that not every start has to.
+    validateSchema: false,
     formats: { date: isDay, 'portable-name': (name: string) => !isReservedByWindows(name) },
   });
-  const made = ajv.compile(fileKinds[kind].schema);
+  const made = compiler.compile(fileKinds[kind].schema);
   validators.set(kind, made);
   return made;
 }
