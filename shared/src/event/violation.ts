@@ -36,6 +36,9 @@ export const violationCodes = {
 
 export type ViolationCode = keyof typeof violationCodes;
 
+/** No event carries more of them; the first ones tell enough. */
+export const mostViolations = 50;
+
 /** One reason why an event does not fit. */
 export interface Violation {
   readonly code: ViolationCode;

@@ -59,8 +59,9 @@ function holderContent(kind: 'environment' | 'event', card: object, holder: Hold
 }
 
 function withoutTags(event: Event): Omit<EventCard, 'tags'> {
-  const { tags: _tags, ...rest } = event.card;
-  return rest;
+  const card: EventCard & { tags?: unknown } = { ...event.card };
+  delete card.tags;
+  return card;
 }
 
 function fieldsNamedBy(holders: readonly Holder[]): ReadonlySet<string> {
