@@ -11,5 +11,6 @@ export function paintFor(context: Context, stream: 'stdout' | 'stderr'): Paint {
   const { NO_COLOR: forbidden, TERM: terminal } = context.env;
   const coloured =
     context.isTerminal[stream] && (forbidden === undefined || forbidden === '') && terminal !== 'dumb';
-  return coloured ? styleText : (_style, text) => text;
+  // Which stream it is and who watches was decided above, not by the process's own streams.
+  return (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text);
 }
