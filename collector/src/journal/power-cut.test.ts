@@ -11,20 +11,20 @@ import { inScratchFolder } from './testing/scratch-folder.js';
 const operation = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('append'), groups: groupShapes(), wait: fc.boolean() }),
+    arbitrary: fc.record({ kind: fc.constant('append' as const), groups: groupShapes(), wait: fc.boolean() }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rotate'), wait: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('full'), room: fc.nat(600) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sync fails') }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('reopen') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rotate' as const), wait: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('full' as const), room: fc.nat(600) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sync fails' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('reopen' as const) }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('power cut'), afterTurns: fc.nat(6), seed: fc.nat() }),
+    arbitrary: fc.record({ kind: fc.constant('power cut' as const), afterTurns: fc.nat(6), seed: fc.nat() }),
   },
 );
 
 function groupShapes() {
-  const outcome = fc.constantFrom('accepted', 'flagged', 'quarantined');
+  const outcome = fc.constantFrom('accepted' as const, 'flagged' as const, 'quarantined' as const);
   const shape = fc.record({
     outcomes: fc.array(outcome, { maxLength: 4 }),
     rejected: fc.nat(3),
@@ -62,13 +62,13 @@ class Run {
   }
 
   async apply(step: Operation): Promise<void> {
-    if (step.kind === 'append' && 'groups' in step) {
+    if (step.kind === 'append') {
       for (const shape of step.groups) this.#append((this.#now += shape.later), shape);
       if (step.wait) await this.#answered();
-    } else if (step.kind === 'rotate' && 'wait' in step) {
+    } else if (step.kind === 'rotate') {
       this.#answers.push(this.#journal.rotate().catch(() => undefined));
       if (step.wait) await this.#answered();
-    } else if (step.kind === 'full' && 'room' in step) {
+    } else if (step.kind === 'full') {
       this.#files.room = step.room;
       await this.#answered();
       this.#files.room = Number.POSITIVE_INFINITY;
@@ -76,7 +76,7 @@ class Run {
       this.#files.syncError = Object.assign(new Error('i/o error'), { code: 'EIO' });
     } else if (step.kind === 'reopen') {
       await this.reopen();
-    } else if (step.kind === 'power cut' && 'seed' in step) {
+    } else {
       await this.#cutPower(step.afterTurns, step.seed);
     }
   }

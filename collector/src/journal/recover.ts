@@ -92,7 +92,7 @@ async function mend(segment: Segment): Promise<{ seal: SegmentSeal | undefined; 
     if (whole) await sealAt(file, end, encodeSeal(totals, header.id, end));
     else await rm(path);
     await realFileOperations.syncDirectory(dirname(path));
-    return { seal: whole ? totals : undefined, cutBytes: size - end };
+    return { seal: whole ? totals : undefined, cutBytes: whole ? size - end : size };
   } finally {
     await file.close();
   }
