@@ -7,6 +7,8 @@ describe('nearest', () => {
     ['ordr_id', ['order_id', 'orders'], 'order_id'],
     ['OrderId', ['order_id'], 'order_id'],
     ['abc', ['xyz'], undefined],
+    ['cash', ['card'], undefined],
+    ['tiem', ['item', 'time'], 'item'],
     ['sop', ['shop', 'so'], 'shop'],
     ['to', ['or'], undefined],
     ['courier', ['order_id', 'price'], undefined],

@@ -5,19 +5,25 @@ import { quoted } from './quote.js';
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > 200) return undefined;
   const wanted = name.toLowerCase();
-  // Two letters that changed places count as two steps.
-  const farthest = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
+  const letters = sorted(wanted);
+  const farthest = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = farthest + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const steps = distance(wanted, candidate.toLowerCase());
+    const offered = candidate.toLowerCase();
+    // Two letters that changed places are two steps to Levenshtein and one slip to a typist.
+    const steps = Math.min(distance(wanted, offered), sorted(offered) === letters ? farthest : Infinity);
     if (steps < bestDistance) {
       best = candidate;
       bestDistance = steps;
     }
   }
   return best;
+}
+
+function sorted(text: string): string {
+  return Array.from(text).sort().join('');
 }
 
 /** `Did you mean "order_id"?`, or undefined where no known name is near. */

@@ -1,9 +1,10 @@
 import type { PropertyShape, ValueShape } from '../catalog/model.js';
 import { pointerTo } from '../catalog/pointer.js';
+import { quoted } from '../catalog/quote.js';
 
 /** The first thing about a value's shape that is not as it was: what it is called, and where it stands now. */
 export interface ShapeChange {
-  /** As in `type`, `items/scale`. */
+  /** As in `"type"`, `property "width"`. */
   readonly what: string;
   readonly before: unknown;
   readonly now: unknown;
@@ -29,7 +30,12 @@ function change(
   pointer: string,
   at: object,
 ): ShapeChange {
-  return { what, before, now, pointer: Object.hasOwn(at, what) ? pointerTo(pointer, what) : pointer };
+  return {
+    what: quoted(what),
+    before,
+    now,
+    pointer: Object.hasOwn(at, what) ? pointerTo(pointer, what) : pointer,
+  };
 }
 
 function propertiesChange(before: ValueShape, now: ValueShape, pointer: string): ShapeChange | undefined {
@@ -40,7 +46,7 @@ function propertiesChange(before: ValueShape, now: ValueShape, pointer: string):
     const at = pointerTo(inside, name);
     const was = Object.hasOwn(old, name) ? old[name] : undefined;
     if (was === undefined)
-      return { what: `property ${name}`, before: undefined, now: property.type, pointer: at };
+      return { what: `property ${quoted(name)}`, before: undefined, now: property.type, pointer: at };
     for (const key of ['required', 'nullable'] as const) {
       const [then, today] = [was[key] ?? false, property[key] ?? false];
       if (then !== today) return change(key, then, today, at, property);
@@ -51,5 +57,5 @@ function propertiesChange(before: ValueShape, now: ValueShape, pointer: string):
   const gone = Object.keys(old).find((name) => !Object.hasOwn(fresh, name));
   if (gone === undefined) return undefined;
   const held = now.properties === undefined ? pointer : inside;
-  return { what: `property ${gone}`, before: old[gone]?.type, now: undefined, pointer: held };
+  return { what: `property ${quoted(gone)}`, before: old[gone]?.type, now: undefined, pointer: held };
 }

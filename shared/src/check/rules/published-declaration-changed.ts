@@ -17,13 +17,18 @@ function fixedChange(before: FieldDeclaration, now: FieldDeclaration): Saying | 
     shape ??
     (before.unit === now.unit
       ? undefined
-      : { what: 'unit', before: before.unit, now: now.unit, pointer: now.unit === undefined ? '' : '/unit' });
+      : {
+          what: '"unit"',
+          before: before.unit,
+          now: now.unit,
+          pointer: now.unit === undefined ? '' : '/unit',
+        });
   if (change === undefined) return undefined;
   const from = valueOrNothing(change.before);
   return {
     pointer: change.pointer,
     message: `its ${change.what} is fixed: it was ${from} and is now ${valueOrNothing(change.now)}`,
-    fix: `Put ${from} back and declare a field with another name.`,
+    fix: `${change.before === undefined ? 'Take it out' : `Put ${from} back`}, and declare a field with another name for what you need now.`,
   };
 }
 
@@ -33,7 +38,11 @@ function lostValue(before: ValueShape, now: ValueShape, pointer: string): Saying
   const lost = before.values?.find((value) => !allowed.has(value));
   const fix = 'Put it back; a contract of a next version can leave it out with "enum".';
   if (before.values !== undefined && now.values === undefined) {
-    return { pointer, message: 'its "values" are gone, and a list of values may only grow', fix };
+    return {
+      pointer,
+      message: 'its "values" are gone, and a list of values may only grow',
+      fix: 'Put the list back; what is missing may be added to it.',
+    };
   }
   const at = pointerTo(pointer, 'values');
   if (lost !== undefined) {
