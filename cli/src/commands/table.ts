@@ -11,6 +11,7 @@ import { snapshotVerify } from './snapshot-verify.js';
 import { sourceKeyCreate } from './source-key-create.js';
 import { sourceKeyList } from './source-key-list.js';
 import { sourceKeyRevoke } from './source-key-revoke.js';
+import { validate } from './validate.js';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   format,
   check,
   show,
+  validate,
   snapshotKeygen,
   snapshotBuild,
   snapshotVerify,
