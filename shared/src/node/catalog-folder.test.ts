@@ -59,6 +59,10 @@ describe('readCatalogFolder', () => {
       'file-readable fields/cost.json',
       'file-readable owners/secret.json',
     ]);
+    const { findings } = await readCatalogFolder(directory);
+    expect(new Set(findings.map(({ message }) => message))).toEqual(
+      new Set(['This is a link; links are not followed.']),
+    );
   });
 
   it('does not call missing what a link hides', async () => {
