@@ -16,7 +16,7 @@ export function optionalMembers(reading: EnvelopeReading): string {
   if (reading.clientTime !== undefined) text += `,"client_time":${reading.clientTime}`;
   if (reading.environmentVersion !== undefined)
     text += `,"environment_version":${reading.environmentVersion}`;
-  if (reading.langpack !== undefined) text += `,"langpack":${JSON.stringify(wellFormed(reading.langpack))}`;
+  if (reading.langpack !== undefined) text += `,"langpack":"${reading.langpack}"`;
   if (reading.sequence !== undefined) text += `,"sequence":${reading.sequence}`;
   if (reading.sampleRate !== undefined) text += `,"sample_rate":${reading.sampleRate}`;
   return text;

@@ -25,7 +25,8 @@ export interface EnvelopeReading {
 }
 
 const uuid = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
-const longestLangpack = 200;
+/** As in `typescript/0.1.17`. */
+const langpack = /^[A-Za-z0-9@._/+:-]{1,100}$/;
 
 export function readEnvelope(envelope: Readonly<Record<string, unknown>>): EnvelopeReading {
   const reading: EnvelopeReading = {
@@ -84,8 +85,8 @@ function readKey(reading: EnvelopeReading, key: string, value: unknown): void {
       else addWrongType(reading, key, 'a whole number from 1', value);
       return;
     case 'langpack':
-      if (typeof value === 'string' && value.length <= longestLangpack) reading.langpack = value;
-      else addWrongType(reading, key, `a text of at most ${longestLangpack} characters`, value);
+      if (typeof value === 'string' && langpack.test(value)) reading.langpack = value;
+      else addWrongType(reading, key, 'a name and version such as typescript/0.1.17', value);
       return;
     case 'sequence':
       if (isCount(value, 0)) reading.sequence = value;

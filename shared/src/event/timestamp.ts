@@ -12,7 +12,8 @@ export function parseTimestamp(text: string): number | undefined {
   const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match.map(
     (part: string | undefined) => part ?? '',
   );
-  if (!isDay(Number(year), Number(month), Number(day))) return undefined;
+  // Date.UTC takes the years 0 to 99 for those of the last century; no double holds their microseconds anyway.
+  if (Number(year) < 1000 || !isDay(Number(year), Number(month), Number(day))) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
