@@ -11,7 +11,7 @@ const sectorBytes = 64;
  * length of the file, and a new file whose name was not synced.
  */
 export class PowerCutFiles implements FileOperations {
-  /** Bytes that may still be written before the disk is full. */
+  /** Bytes that may be written before one write finds the disk full. Then there is room again, so that a write that should not follow could. */
   room = Number.POSITIVE_INFINITY;
   /** What the next sync of a file fails with. */
   syncError: Error | undefined;
@@ -30,8 +30,9 @@ export class PowerCutFiles implements FileOperations {
         const fits = Math.min(bytes.length, this.room);
         await file.write(bytes.subarray(0, fits), position);
         this.room -= fits;
-        if (fits < bytes.length)
-          throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+        if (fits === bytes.length) return;
+        this.room = Number.POSITIVE_INFINITY;
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
       },
       datasync: async () => {
         this.#mustBeOn();
