@@ -1,0 +1,69 @@
+import { hourEnd } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import type { ServerConfiguration } from '../config/configuration.js';
+import { collectorName } from '../data-directory/collector-name.js';
+import { dataDirectoryLayout } from '../data-directory/layout.js';
+import { lockDataDirectory } from '../data-directory/lock.js';
+import type { HourSummary } from '../hours/hour-summary.js';
+import type { HourWriter } from '../hours/hour-writer.js';
+import type { Reconciliation } from '../hours/reconciliation.js';
+import { askCollector } from '../http/control.js';
+import { recoverJournals } from '../journal/recover.js';
+import { makeLogger } from '../log/logger.js';
+import { openWriter } from '../processes/open-writer.js';
+
+export type MaintenanceConfiguration = Omit<ServerConfiguration, 'catalog'>;
+
+/** Writes what is journalled now; answers the hours that were written. */
+export async function seal(configuration: MaintenanceConfiguration): Promise<readonly Manifest[]> {
+  const answer = await askCollector(socketOf(configuration), 'POST /seal');
+  return answer ?? alone(configuration, writeUnwritten);
+}
+
+/** Every hour that journals or manifests know of. */
+export async function listHours(configuration: MaintenanceConfiguration): Promise<readonly HourSummary[]> {
+  const answer = await askCollector(socketOf(configuration), 'GET /hours');
+  return answer ?? alone(configuration, (writer) => writer.listHours());
+}
+
+/** Journals, manifests and files held against each other. */
+export async function reconcile(configuration: MaintenanceConfiguration): Promise<Reconciliation> {
+  const answer = await askCollector(socketOf(configuration), 'GET /reconcile');
+  return answer ?? alone(configuration, (writer) => writer.reconcile());
+}
+
+function socketOf({ data }: MaintenanceConfiguration): string {
+  return dataDirectoryLayout(data).controlSocket;
+}
+
+/** No collector runs: takes the data directory's lock and does it here. */
+async function alone<Result>(
+  configuration: MaintenanceConfiguration,
+  work: (writer: HourWriter) => Promise<Result>,
+): Promise<Result> {
+  const { data, name } = configuration;
+  const lock = await lockDataDirectory(data);
+  try {
+    await recoverJournals(dataDirectoryLayout(data).journal);
+    const log = makeLogger(configuration.log_level, 'command');
+    const writer = await openWriter(configuration, await collectorName(data, name), log);
+    try {
+      return await work(writer);
+    } finally {
+      await writer.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Nothing is taken in meanwhile, so what is over can be closed. */
+async function writeUnwritten(writer: HourWriter): Promise<readonly Manifest[]> {
+  const written: Manifest[] = [];
+  for (const { hour, state, unwritten } of await writer.listHours()) {
+    const isOver = hourEnd(hour) <= Date.now() * 1000;
+    if (state === 'closed' || (state === 'open' && unwritten === 0 && !isOver)) continue;
+    written.push(await writer.write(hour, isOver ? 'closed' : 'open'));
+  }
+  return written;
+}

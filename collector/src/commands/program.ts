@@ -1,0 +1,167 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { AppError } from '@eventbook/shared/errors/app-error';
+import type { Configuration, LoadedConfiguration, ServerConfiguration } from '../config/configuration.js';
+import { loadConfiguration } from '../config/load.js';
+import { printConfiguration } from '../config/print.js';
+import { flagOf, settingNames, settingOf, type SettingName } from '../config/settings.js';
+import { listHours, reconcile, seal, type MaintenanceConfiguration } from './maintenance.js';
+import { printHours, printReconciliation, printSealed } from './print-result.js';
+import { serve } from './serve.js';
+
+type Flags = Readonly<Record<string, string | string[] | boolean | undefined>>;
+
+const maintenanceSettings: readonly SettingName[] = [
+  'data',
+  'warehouse',
+  'name',
+  'dedupe_hours',
+  'duckdb_memory_mb',
+  'duckdb_threads',
+  'log_level',
+];
+
+/** Runs one command line (without the program's name); answers the exit code. Throws AppError. */
+export async function run(words: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('eventbook-collector')
+    .description('Takes events in, judges them by the catalog, keeps them, and writes hourly Parquet.')
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 differences, 2 usage or configuration, 70 a bug in Eventbook.\n',
+    );
+  const command = program
+    .command('serve')
+    .summary('run a collector')
+    .description('Runs a collector until it is asked to stop (SIGTERM or SIGINT).')
+    .option('--print-config', 'print the effective configuration and where each value comes from, and end');
+  withSettings(command, settingNames);
+  command.addHelpText(
+    'after',
+    examples([
+      [
+        'eventbook-collector serve --catalog ../my-catalog --data ../my-data',
+        'a catalog that is being worked on',
+      ],
+      [
+        'eventbook-collector serve --catalog https://snapshots.example.com/shop --data /var/lib/eventbook --trusted-keys "$KEY"',
+        'published snapshots, signed',
+      ],
+      [
+        'eventbook-collector serve --catalog git@git.example.com:data/catalog.git --data /var/lib/eventbook --workers 4',
+        'the published branch of a repository, on four cores',
+      ],
+      ['eventbook-collector serve --config collector.json --print-config', 'what would hold, and why'],
+    ]),
+  );
+  command.action(async (flags: Flags) => {
+    const loaded = load(flags);
+    if (flags['printConfig'] === true) process.stdout.write(printConfiguration(loaded));
+    else await serve(serverConfiguration(loaded.configuration));
+  });
+  const maintenance = <Result>(
+    name: string,
+    summary: string,
+    description: string,
+    work: (configuration: MaintenanceConfiguration) => Promise<Result>,
+    print: (result: Result) => string,
+    code: (result: Result) => number = () => 0,
+  ): void => {
+    const made = program.command(name).summary(summary).description(description);
+    withSettings(made, maintenanceSettings);
+    made.addOption(
+      new Option('--format <format>', 'how the result is written').choices(['text', 'json']).default('text'),
+    );
+    made.addHelpText('after', examples([[`eventbook-collector ${name} --data ../my-data`, summary]]));
+    made.action(async (flags: Flags) => {
+      const configuration = withData(load(flags, { log_level: 'warn' }).configuration);
+      const result = await work(configuration);
+      process.stdout.write(
+        flags['format'] === 'json' ? `${JSON.stringify(result, null, 2)}\n` : print(result),
+      );
+      exitCode = code(result);
+    });
+  };
+  maintenance(
+    'seal',
+    'write what is journalled now',
+    'Writes every acknowledged event to Parquet now. Asks the running collector, or does it itself where none runs.',
+    seal,
+    printSealed,
+  );
+  maintenance(
+    'hours',
+    'list the hours: open, closed, with counts',
+    'Lists every hour that journals or manifests know of.',
+    listHours,
+    printHours,
+  );
+  maintenance(
+    'reconcile',
+    'prove that everything that was kept was written',
+    'Holds journals, manifests and files against each other; exit 1 where they differ.',
+    reconcile,
+    printReconciliation,
+    ({ ok }) => (ok ? 0 : 1),
+  );
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    // Commander has said on stderr what it did not understand; asking for help is no mistake.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return exitCode;
+}
+
+function withSettings(command: Command, names: readonly SettingName[]): void {
+  command.option('--config <file>', 'a JSON file of settings; environment variables and flags go over it');
+  for (const name of names) {
+    const setting = settingOf(name);
+    const value = setting.type === 'whole' ? '<number>' : setting.type === 'texts' ? '<text...>' : '<text>';
+    const short = setting.short === undefined ? '' : `${setting.short}, `;
+    const assumed = typeof setting.default === 'object' ? undefined : setting.default;
+    const note = assumed === undefined ? '' : ` (default: ${assumed})`;
+    command.addOption(new Option(`${short}${flagOf(name)} ${value}`, `${setting.sentence}${note}`));
+  }
+}
+
+function load(flags: Flags, instead: Partial<Record<SettingName, string>> = {}): LoadedConfiguration {
+  const given: Partial<Record<SettingName, string | readonly string[]>> = {};
+  for (const name of settingNames) {
+    const flag = flags[name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())];
+    if (typeof flag === 'string' || Array.isArray(flag)) given[name] = flag;
+  }
+  const file = typeof flags['config'] === 'string' ? flags['config'] : undefined;
+  const loaded = loadConfiguration({ file, environment: process.env, flags: given });
+  const assumed = Object.entries(instead).filter(
+    ([name]) => loaded.origins[name as SettingName] === 'default',
+  );
+  return { ...loaded, configuration: { ...loaded.configuration, ...Object.fromEntries(assumed) } };
+}
+
+function withData(configuration: Configuration): Configuration & { readonly data: string } {
+  const { data, warehouse } = configuration;
+  if (data === undefined) throw missing('data', 'the folder that the collector keeps its journals in');
+  const absolute = warehouse === undefined ? {} : { warehouse: resolve(warehouse) };
+  return { ...configuration, ...absolute, data: resolve(data) };
+}
+
+function serverConfiguration(configuration: Configuration): ServerConfiguration {
+  const { catalog } = configuration;
+  if (catalog === undefined) throw missing('catalog', 'the place that snapshots come from');
+  return { ...withData(configuration), catalog };
+}
+
+function missing(name: SettingName, what: string): AppError {
+  return new AppError('user', 'configuration_invalid', `${name} is missing: ${what}.`, {
+    hint: `Give ${flagOf(name)}, or put "${name}" into the file that --config names.`,
+    data: { setting: name },
+  });
+}
+
+function examples(lines: readonly (readonly [line: string, purpose: string])[]): string {
+  return `\nExamples:\n${lines.map(([line, purpose]) => `  ${line}\n      ${purpose}`).join('\n')}\n`;
+}

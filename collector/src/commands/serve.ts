@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { relative } from 'node:path';
+import { withoutCredentials } from '../config/print.js';
+import type { ServerConfiguration } from '../config/configuration.js';
+import { dataDirectoryLayout } from '../data-directory/layout.js';
+import { controlServer } from '../http/control.js';
+import { operatorsListener } from '../http/operators-listener.js';
+import { makeLogger } from '../log/logger.js';
+import { Collector, urlOf } from '../processes/collector.js';
+import { mustBeFree, portInUse } from '../processes/port.js';
+
+/**
+ * Runs a collector until a signal ends it. On stdout, where that is no terminal, it says in one line of
+ * JSON where it listens, as soon as it does.
+ * @throws AppError where it cannot start
+ */
+export async function serve(configuration: ServerConfiguration): Promise<void> {
+  const log = makeLogger(configuration.log_level, 'parent');
+  const { operators_host: host, operators_port: port } = configuration;
+  await mustBeFree(host, port);
+  const ending = untilSignal();
+  const collector = await Collector.start(configuration, log);
+  const servers: Server[] = [];
+  const { controlSocket } = dataDirectoryLayout(configuration.data);
+  try {
+    const operators = operatorsListener(collector);
+    servers.push(operators);
+    operators.listen(port, host);
+    await listening(operators, host, port);
+    const operatorsUrl = urlOf(host, (operators.address() as AddressInfo).port);
+    // The lock is ours, so what is there was left by a collector that crashed.
+    await rm(controlSocket, { force: true });
+    const control = controlServer(collector, () => operatorsUrl);
+    servers.push(control);
+    control.listen(controlSocket);
+    await once(control, 'listening');
+    const { eventsUrl } = collector;
+    log.info(startLine(collector, configuration, operatorsUrl));
+    const ready = { events: eventsUrl, operators: operatorsUrl, pid: process.pid };
+    if (!process.stdout.isTTY) process.stdout.write(`${JSON.stringify(ready)}\n`);
+    log.info(`stopping: ${await ending}`);
+  } finally {
+    await collector.stop();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+    await rm(controlSocket, { force: true });
+  }
+  log.info('stopped; everything that was acknowledged is on disk');
+}
+
+function startLine(collector: Collector, configuration: ServerConfiguration, operatorsUrl: string): string {
+  const { current } = collector.keeper;
+  const snapshot =
+    current === undefined
+      ? 'no snapshot yet'
+      : `snapshot ${current.statement.sequence} (${current.statement.id.slice(0, 8)})`;
+  const data = relative(process.cwd(), configuration.data) || '.';
+  return (
+    `events: POST ${collector.eventsUrl}/v1/events, operators: ${operatorsUrl}/metrics, ` +
+    `${snapshot} from ${withoutCredentials(configuration.catalog)}, data in ${data}`
+  );
+}
+
+async function listening(server: Server, host: string, port: number): Promise<void> {
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw portInUse(host, port, cause);
+  }
+}
+
+/** The first signal ends the collector in order; a second one ends it at once, which loses nothing either. */
+function untilSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve(signal);
+      });
+    }
+  });
+}

@@ -1,0 +1,90 @@
+import { request, type Server } from 'node:http';
+import { AppError, type ErrorKind } from '@eventbook/shared/errors/app-error';
+import type { ErrorCode } from '@eventbook/shared/errors/codes';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import type { HourSummary } from '../hours/hour-summary.js';
+import type { Reconciliation } from '../hours/reconciliation.js';
+import { snapshotStatus, type Collector, type SnapshotStatus } from '../processes/collector.js';
+import { jsonAnswer, jsonServer } from './json-server.js';
+
+/** Where a running collector listens, and what it judges by. */
+export interface CollectorStatus {
+  readonly name: string;
+  readonly pid: number;
+  /** For senders, and for operators. */
+  readonly events: string;
+  readonly operators: string;
+  readonly snapshot: SnapshotStatus;
+}
+
+/** What commands ask of a running collector over its control socket, and what they get. */
+export interface ControlRoutes {
+  readonly 'GET /status': CollectorStatus;
+  readonly 'GET /hours': readonly HourSummary[];
+  readonly 'GET /reconcile': Reconciliation;
+  readonly 'POST /seal': readonly Manifest[];
+}
+
+/** The server behind the control socket. */
+export function controlServer(collector: Collector, operators: () => string): Server {
+  const routes: { readonly [Route in keyof ControlRoutes]: () => Promise<ControlRoutes[Route]> } = {
+    'GET /status': () =>
+      Promise.resolve({
+        name: collector.name,
+        pid: process.pid,
+        events: collector.eventsUrl,
+        operators: operators(),
+        snapshot: snapshotStatus(collector.keeper),
+      }),
+    'GET /hours': () => collector.listHours(),
+    'GET /reconcile': () => collector.reconcile(),
+    'POST /seal': () => collector.hours.seal(),
+  };
+  return jsonServer(
+    Object.fromEntries(
+      Object.entries(routes).map(([route, handler]) => [route, async () => jsonAnswer(await handler())]),
+    ),
+  );
+}
+
+/**
+ * Asks the collector that runs on a data directory; undefined where none runs.
+ * @throws AppError what the collector threw
+ */
+export async function askCollector<Route extends keyof ControlRoutes>(
+  socketPath: string,
+  route: Route,
+): Promise<ControlRoutes[Route] | undefined> {
+  const [method, path] = route.split(' ');
+  const answer = await new Promise<{ status: number; text: string } | undefined>((resolve, reject) => {
+    const asked = request({ socketPath, method, path }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      // No socket, or one that a crash left behind.
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined);
+      else
+        reject(
+          new AppError(
+            'unavailable',
+            'collector_unreachable',
+            `The collector did not answer: ${error.message}.`,
+          ),
+        );
+    });
+    asked.end();
+  });
+  if (answer === undefined) return undefined;
+  const value: unknown = JSON.parse(answer.text);
+  if (answer.status === 200) return value as ControlRoutes[Route];
+  const { kind, code, message, hint } = value as {
+    kind: ErrorKind;
+    code: ErrorCode;
+    message: string;
+    hint?: string;
+  };
+  throw new AppError(kind, code, message, hint === undefined ? {} : { hint });
+}

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AppError } from '@eventbook/shared/errors/app-error';
+import { Refusal } from './refusal.js';
+
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** `application/json` unless said otherwise. */
+  readonly contentType?: string;
+}
+
+/** By method and path, `GET /readyz`. */
+export type JsonRoutes = Readonly<Record<string, () => Promise<JsonAnswer>>>;
+
+/** A small HTTP server for operators and commands: few requests, no bodies. Nothing is listened on yet. */
+export function jsonServer(routes: JsonRoutes): Server {
+  const server = createServer((request, response) => void answer(routes, request, response));
+  server.requestTimeout = 10_000;
+  return server;
+}
+
+/** A value as an answer. */
+export function jsonAnswer(value: unknown, status = 200): JsonAnswer {
+  return { status, body: `${JSON.stringify(value)}\n` };
+}
+
+async function answer(routes: JsonRoutes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').replace(/\?.*$/, '');
+  const allowed = Object.keys(routes)
+    .filter((route) => route.endsWith(` ${path}`))
+    .map((route) => route.slice(0, route.indexOf(' ')));
+  const route = routes[`${request.method ?? ''} ${path}`];
+  request.resume();
+  const { status, body, contentType } =
+    route === undefined
+      ? refusalAnswer(allowed.length > 0 ? 'method_not_allowed' : 'not_found')
+      : await run(route);
+  response.writeHead(status, {
+    'Content-Type': contentType ?? 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    ...(status === 405 ? { Allow: allowed.join(', ') } : {}),
+  });
+  response.end(request.method === 'HEAD' ? '' : body);
+}
+
+function refusalAnswer(code: Refusal['code']): JsonAnswer {
+  const refusal = new Refusal(code);
+  return { status: refusal.status, body: refusal.toText() };
+}
+
+async function run(route: () => Promise<JsonAnswer>): Promise<JsonAnswer> {
+  try {
+    return await route();
+  } catch (error) {
+    const known = error instanceof AppError ? error : undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    const { kind = 'bug', code = 'internal', hint, data } = known ?? {};
+    return jsonAnswer({ kind, code, message, hint, data }, 500);
+  }
+}

@@ -1,0 +1,78 @@
+import { outcomes, type Outcome } from '@eventbook/shared/event/outcome';
+import { Histogram } from './histogram.js';
+import type { Sample } from './table.js';
+
+type Counts = Record<Outcome, number>;
+
+/**
+ * What one ingest process counts: plain numbers, made into samples when somebody asks. Names of events are
+ * those of the catalog, so nothing that senders make up can make it grow.
+ */
+export class IngestMetrics {
+  bodyBytes = 0;
+  journalBytes = 0;
+  journalLagSeconds = 0;
+  readonly requestEvents = new Histogram(
+    'eventbook_collector_request_events',
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+  );
+  readonly answerSeconds = new Histogram(
+    'eventbook_collector_answer_seconds',
+    [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+  );
+  readonly #events = new Map<string, Counts>();
+  readonly #statuses = new Map<number, number>();
+  readonly #refusals = new Map<string, number>();
+
+  /** @param event as the catalog names it; '' where the catalog does not know it */
+  countEvent(event: string, outcome: Outcome): void {
+    let counts = this.#events.get(event);
+    if (counts === undefined) {
+      counts = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
+      this.#events.set(event, counts);
+    }
+    counts[outcome] += 1;
+  }
+
+  countAnswer(status: number, refusal: string | undefined, seconds: number): void {
+    this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
+    if (refusal !== undefined) this.#refusals.set(refusal, (this.#refusals.get(refusal) ?? 0) + 1);
+    this.answerSeconds.observe(seconds);
+  }
+
+  samples(gauges: { readonly inFlightBytes: number; readonly pendingBytes: number }): Sample[] {
+    const samples: Sample[] = [
+      { metric: 'eventbook_collector_body_bytes_total', labels: {}, value: this.bodyBytes },
+      { metric: 'eventbook_collector_journal_bytes_total', labels: {}, value: this.journalBytes },
+      { metric: 'eventbook_collector_journal_lag_seconds', labels: {}, value: this.journalLagSeconds },
+      { metric: 'eventbook_collector_in_flight_bytes', labels: {}, value: gauges.inFlightBytes },
+      { metric: 'eventbook_collector_journal_pending_bytes', labels: {}, value: gauges.pendingBytes },
+      memorySample('ingest'),
+      ...this.requestEvents.samples(),
+      ...this.answerSeconds.samples(),
+    ];
+    for (const [event, counts] of this.#events) {
+      for (const outcome of outcomes) {
+        if (counts[outcome] === 0) continue;
+        samples.push({
+          metric: 'eventbook_collector_events_total',
+          labels: { event, outcome },
+          value: counts[outcome],
+        });
+      }
+    }
+    for (const [status, value] of this.#statuses) {
+      samples.push({ metric: 'eventbook_collector_requests_total', labels: { status }, value });
+    }
+    for (const [code, value] of this.#refusals) {
+      samples.push({ metric: 'eventbook_collector_refused_requests_total', labels: { code }, value });
+    }
+    return samples;
+  }
+}
+
+/** The resident memory of this process. */
+export function memorySample(process_: 'ingest' | 'writer' | 'parent'): Sample {
+  const value = process.memoryUsage.rss();
+  return { metric: 'eventbook_collector_memory_bytes', labels: { process: process_ }, value };
+}

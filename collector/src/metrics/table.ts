@@ -1,0 +1,151 @@
+/**
+ * Every metric of the collector, once: what is served at /metrics and the table in docs/collector.md come
+ * from here. Labels are bounded: by the catalog, or by lists of ours.
+ */
+interface Metric {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels: readonly string[];
+  /** What becomes of the values of several processes. */
+  readonly aggregator: 'sum' | 'max';
+}
+
+export const metrics = {
+  eventbook_collector_events_total: {
+    type: 'counter',
+    help: 'Events by outcome; `event` is empty where the catalog does not know it.',
+    labels: ['event', 'outcome'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_requests_total: {
+    type: 'counter',
+    help: 'Answered requests for events, by status.',
+    labels: ['status'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_refused_requests_total: {
+    type: 'counter',
+    help: 'Requests of which nothing was kept, by code.',
+    labels: ['code'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_body_bytes_total: {
+    type: 'counter',
+    help: 'Bytes of bodies that were judged, unpacked.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_request_events: {
+    type: 'histogram',
+    help: 'Events of a request that was kept.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_answer_seconds: {
+    type: 'histogram',
+    help: 'From a request for events to its answer.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_in_flight_bytes: {
+    type: 'gauge',
+    help: 'Bodies being received or waiting for their sync.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_journal_bytes_total: {
+    type: 'counter',
+    help: 'Characters of stored events that were appended to journals.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_journal_pending_bytes: {
+    type: 'gauge',
+    help: 'Appended to a journal and not yet on disk.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_journal_lag_seconds: {
+    type: 'gauge',
+    help: 'How long the latest request waited for its sync; the slowest process.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_memory_bytes: {
+    type: 'gauge',
+    help: 'Resident memory by kind of process.',
+    labels: ['process'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_process_restarts_total: {
+    type: 'counter',
+    help: 'Processes that ended unasked and were started anew.',
+    labels: ['process'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_snapshot_sequence: {
+    type: 'gauge',
+    help: 'The sequence of the snapshot that is judged by.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_snapshot_age_seconds: {
+    type: 'gauge',
+    help: 'Since the current snapshot was signed, or else committed.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_snapshot_unchecked_seconds: {
+    type: 'gauge',
+    help: 'Since the place of the snapshots last answered.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_snapshot_swaps_total: {
+    type: 'counter',
+    help: 'Snapshots that were taken into use.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_snapshot_refusals_total: {
+    type: 'counter',
+    help: 'Askings that gave no snapshot that could be used, by code.',
+    labels: ['code'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_hours_written_total: {
+    type: 'counter',
+    help: 'Hours of Parquet that were written, by the state they were left in.',
+    labels: ['state'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_hours_waiting: {
+    type: 'gauge',
+    help: 'Hours that are over and not closed yet.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_hour_failures_total: {
+    type: 'counter',
+    help: 'Hours that could not be written, by code; they are tried again.',
+    labels: ['code'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_writer_rows_total: {
+    type: 'counter',
+    help: 'Rows in event tables that were written; an hour that is written again counts again.',
+    labels: [],
+    aggregator: 'sum',
+  },
+} as const satisfies Readonly<Record<string, Metric>>;
+
+export type MetricName = keyof typeof metrics;
+
+/** One number of a metric. */
+export interface Sample {
+  readonly metric: MetricName;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+  /** Of histograms. */
+  readonly suffix?: '_bucket' | '_sum' | '_count';
+}

@@ -1,0 +1,115 @@
+import { AppError } from '@eventbook/shared/errors/app-error';
+import type { Journal, JournalRecord } from '../journal/journal.js';
+import type { BodyForm } from '../http/content-type.js';
+import { Refusal } from '../http/refusal.js';
+import type { IngestMetrics } from '../metrics/ingest-metrics.js';
+import { nowMicroseconds } from './clock.js';
+import type { CurrentSnapshot } from './current-snapshot.js';
+import { judgeRequest, type JudgedRequest } from './judge-request.js';
+import { parseBody } from './parse-body.js';
+import type { KnownSender } from './senders.js';
+
+export interface IntakeOptions {
+  readonly journal: Journal;
+  readonly metrics: IngestMetrics;
+  readonly limits: {
+    readonly max_events: number;
+    readonly max_event_bytes: number;
+    readonly max_pending_bytes: number;
+  };
+  /** A sender knows a newer snapshot. */
+  readonly onAhead: () => void;
+  /** The journal can keep nothing more. */
+  readonly onFailed: (failure: AppError) => void;
+}
+
+/**
+ * The way of a request: parse → judge → stored lines → journal → answer. Everything up to the journal
+ * happens in one turn, so the positions in the lines are those the journal gives.
+ */
+export class Intake {
+  snapshot: CurrentSnapshot | undefined;
+  readonly #options: IntakeOptions;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Why no request can be kept now, whatever is in it; undefined where it can. */
+  get obstacle(): Refusal | undefined {
+    const { journal, limits } = this.#options;
+    if (journal.failure !== undefined) return new Refusal('journal_failed');
+    if (this.snapshot === undefined) return new Refusal('no_snapshot');
+    return journal.pendingBytes > limits.max_pending_bytes ? new Refusal('overloaded') : undefined;
+  }
+
+  /** Who a raw write key means. */
+  sender(key: string | undefined): KnownSender | Refusal {
+    if (key === undefined) return new Refusal('key_missing');
+    return this.snapshot?.senders.find(key) ?? new Refusal('no_snapshot');
+  }
+
+  /** Keeps a body's events. Answers the text for the sender once they are on disk. */
+  async keep(sender: KnownSender, body: Buffer, form: BodyForm): Promise<string | Refusal> {
+    const { metrics, onAhead, onFailed, journal } = this.#options;
+    const judged = this.#judge(sender, body, form);
+    if (judged instanceof Refusal) return judged;
+    metrics.bodyBytes += body.length;
+    const startedAt = performance.now();
+    const appended = this.#append(sender, judged);
+    const answer = judged.answer();
+    if (judged.isAheadOfSnapshot) onAhead();
+    try {
+      await appended;
+    } catch {
+      if (journal.failure !== undefined) onFailed(journal.failure);
+      return new Refusal('journal_failed');
+    }
+    metrics.journalLagSeconds = (performance.now() - startedAt) / 1000;
+    this.#count(judged);
+    return answer;
+  }
+
+  /** Says what would happen to a body's events, and keeps nothing. */
+  validate(sender: KnownSender, body: Buffer, form: BodyForm): string | Refusal {
+    const judged = this.#judge(sender, body, form);
+    return judged instanceof Refusal ? judged : judged.answer();
+  }
+
+  #judge(sender: KnownSender, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
+    const { limits } = this.#options;
+    if (this.snapshot === undefined) return new Refusal('no_snapshot');
+    const parsed = parseBody(body, form, limits.max_events);
+    if (parsed instanceof Refusal) return parsed;
+    return judgeRequest(this.snapshot.judge, parsed, sender, limits.max_event_bytes);
+  }
+
+  #append(sender: KnownSender, judged: JudgedRequest): Promise<void> {
+    const { journal, metrics } = this.#options;
+    const receivedAt = journal.receive(nowMicroseconds());
+    const afterId = `","_position":"${journal.name}:`;
+    const afterPosition = `","_received_at":${receivedAt}`;
+    let position = journal.nextPosition;
+    const records: JournalRecord[] = [];
+    for (const { verdict, id } of judged.events) {
+      const { outcome, table, content } = verdict;
+      if (outcome === 'rejected') continue;
+      const prefix = `{"event_id":"${id}${afterId}${position}${afterPosition}${sender.middles[outcome]}`;
+      position += 1;
+      // All of the prefix is ASCII: its length in characters is its length in bytes.
+      const line = `${prefix}${content}}`;
+      records.push({ outcome, table, line, contentOffset: prefix.length });
+      metrics.journalBytes += line.length;
+    }
+    return journal.append({ source: sender.source, receivedAt, rejected: judged.rejected, records });
+  }
+
+  #count(judged: JudgedRequest): void {
+    const { metrics } = this.#options;
+    metrics.requestEvents.observe(judged.events.length);
+    const known = this.snapshot?.catalog.events;
+    for (const { verdict, event } of judged.events) {
+      metrics.countEvent(known?.has(event) === true ? event : '', verdict.outcome);
+    }
+  }
+}

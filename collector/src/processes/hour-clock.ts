@@ -1,0 +1,123 @@
+import { AppError } from '@eventbook/shared/errors/app-error';
+import { hourEnd, hourOf, type Hour } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import type { HourSummary } from '../hours/hour-summary.js';
+import type { Logger } from '../log/logger.js';
+
+export interface HourClockOptions {
+  readonly log: Logger;
+  readonly listHours: () => Promise<readonly HourSummary[]>;
+  readonly write: (hour: Hour, state: Manifest['state']) => Promise<Manifest>;
+  /** Every ingest process moves past `floor` (microseconds) and seals what came before. */
+  readonly rotate: (floor: number) => Promise<void>;
+}
+
+const retryAfter = 30_000;
+
+/**
+ * Closes hours with the clock: when one is over, every ingest process moves on, then it is written as
+ * closed. Also writes what is journalled now, when it is asked to. One of these at a time.
+ */
+export class HourClock {
+  readonly written = { open: 0, closed: 0 };
+  readonly failures = new Map<string, number>();
+  rows = 0;
+  /** Hours that are over and not closed yet. */
+  waiting = 0;
+  readonly #options: HourClockOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: HourClockOptions) {
+    this.#options = options;
+  }
+
+  /** Closes what is over already, and from then on each hour as it ends. */
+  start(): void {
+    void this.#inTurn(() => this.#closePast());
+  }
+
+  /** Writes everything that was acknowledged until now; answers the hours that were written, as they stand. */
+  seal(): Promise<Manifest[]> {
+    return this.#inTurn(async () => {
+      await this.#options.rotate(0);
+      const written: Manifest[] = [];
+      for (const { hour, state, unwritten } of await this.#options.listHours()) {
+        if (state === 'closed' || (state === 'open' && unwritten === 0)) continue;
+        written.push(await this.#write(hour, 'open'));
+      }
+      return written;
+    });
+  }
+
+  /** Nothing more is begun; waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#turn.catch(() => undefined);
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #closePast(): Promise<void> {
+    let next = hourEnd(hourOf(Date.now() * 1000)) / 1000 - Date.now();
+    try {
+      const past = (await this.#options.listHours()).filter(
+        ({ hour, state }) => state !== 'closed' && isOver(hour),
+      );
+      this.waiting = past.length;
+      const newest = past.at(-1);
+      if (newest !== undefined) await this.#options.rotate(hourEnd(newest.hour));
+      for (const { hour } of past) {
+        if (this.#stopped) return;
+        await this.#write(hour, 'closed');
+        this.waiting -= 1;
+      }
+    } catch (error) {
+      next = Math.min(next, retryAfter);
+      if (!this.#stopped)
+        this.#options.log.error({ err: error }, 'an hour could not be closed; it is tried again');
+    } finally {
+      this.#schedule(next);
+    }
+  }
+
+  async #write(hour: Hour, state: Manifest['state']): Promise<Manifest> {
+    const startedAt = Date.now();
+    try {
+      const manifest = await this.#options.write(hour, state);
+      const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
+      this.written[state] += 1;
+      this.rows += rows;
+      const { generation, repeats, outcomes } = manifest;
+      const took = Date.now() - startedAt;
+      this.#options.log.info(
+        { hour, state, generation, rows, repeats, outcomes, took },
+        `hour ${hour} is written`,
+      );
+      return manifest;
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'internal';
+      this.failures.set(code, (this.failures.get(code) ?? 0) + 1);
+      throw error;
+    }
+  }
+
+  #schedule(milliseconds: number): void {
+    if (this.#stopped) return;
+    // A little past the hour, so that the clock certainly shows the next one.
+    this.#timer = setTimeout(
+      () => void this.#inTurn(() => this.#closePast()),
+      Math.max(0, milliseconds) + 50,
+    );
+  }
+}
+
+function isOver(hour: Hour): boolean {
+  return hourEnd(hour) <= Date.now() * 1000;
+}

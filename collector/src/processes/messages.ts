@@ -1,0 +1,68 @@
+import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import type { ServerConfiguration } from '../config/configuration.js';
+import type { HourSummary } from '../hours/hour-summary.js';
+import type { Reconciliation } from '../hours/reconciliation.js';
+import type { Sample } from '../metrics/table.js';
+
+/** Where an ingest or the writer finds a snapshot's content, and what it is. */
+export interface StoredSnapshot {
+  readonly path: string;
+  readonly statement: SnapshotStatement;
+}
+
+interface StartOfChild {
+  readonly configuration: ServerConfiguration;
+  /** The collector's name, as it stands in stored events and manifests. */
+  readonly name: string;
+}
+
+/**
+ * Everything that the parent asks of its children, by message: what is sent and what is answered.
+ * Requests are answered once; an error crosses as an AppError.
+ */
+export interface IngestRequests {
+  /** Open the journal and listen; answers where. The port is the parent's choice, 0 for a free one. */
+  start: {
+    readonly sent: StartOfChild & {
+      readonly journal: string;
+      readonly port: number;
+      /** No received time may lie before it: microseconds, the end of the newest closed hour. */
+      readonly floor: number;
+      readonly snapshot: StoredSnapshot | null;
+      readonly denied: readonly string[];
+    };
+    readonly answered: { readonly port: number };
+  };
+  /** Compile what was lately used, then judge by this snapshot. Answers after the swap. */
+  snapshot: { readonly sent: StoredSnapshot; readonly answered: null };
+  /** SHA-256 hashes of keys that are refused, whatever the snapshot says. */
+  deny: { readonly sent: readonly string[]; readonly answered: null };
+  /** Seal the segment; later events have a received time of at least `floor` microseconds. */
+  rotate: { readonly sent: { readonly floor: number }; readonly answered: null };
+  metrics: { readonly sent: null; readonly answered: readonly Sample[] };
+  /** Stop listening, answer what is under way, close the journal. */
+  stop: { readonly sent: null; readonly answered: null };
+}
+
+export interface WriterRequests {
+  start: { readonly sent: StartOfChild; readonly answered: null };
+  /** Write an hour anew from every finished segment. */
+  write: {
+    readonly sent: { readonly hour: string; readonly state: Manifest['state'] };
+    readonly answered: Manifest;
+  };
+  hours: { readonly sent: null; readonly answered: readonly HourSummary[] };
+  reconcile: { readonly sent: null; readonly answered: Reconciliation };
+  metrics: { readonly sent: null; readonly answered: readonly Sample[] };
+  /** Answers when what is under way is finished. */
+  stop: { readonly sent: null; readonly answered: null };
+}
+
+/** What a child says unasked. */
+export interface Notices {
+  /** A sender knows a newer snapshot than this process. */
+  ahead: null;
+  /** The journal can keep nothing more: the process answers 503 and wants to be started anew. */
+  failed: { readonly code: string; readonly message: string };
+}

@@ -1,0 +1,22 @@
+import { dataDirectoryLayout } from '../data-directory/layout.js';
+import { HourWriter } from '../hours/hour-writer.js';
+import type { ServerConfiguration } from '../config/configuration.js';
+import type { Logger } from '../log/logger.js';
+
+type WriterSettings = Pick<
+  ServerConfiguration,
+  'data' | 'warehouse' | 'dedupe_hours' | 'duckdb_memory_mb' | 'duckdb_threads'
+>;
+
+/** The hour writer as the configuration wants it. The caller holds the data directory's lock. */
+export function openWriter(configuration: WriterSettings, name: string, log: Logger): Promise<HourWriter> {
+  return HourWriter.open({
+    dataDirectory: configuration.data,
+    warehouseDirectory: configuration.warehouse ?? dataDirectoryLayout(configuration.data).warehouse,
+    writer: name,
+    dedupeHours: configuration.dedupe_hours,
+    duckdbMemoryBytes: configuration.duckdb_memory_mb * 1024 * 1024,
+    duckdbThreads: configuration.duckdb_threads,
+    log,
+  });
+}

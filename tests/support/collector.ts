@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { programs } from './run-command.js';
+
+export interface CollectorSettings {
+  /** A snapshot file, folder, or URL. */
+  readonly catalog: string;
+  /** The data directory. */
+  readonly data: string;
+  /** Further flags of `serve`. */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A collector as a user runs it, on free ports of the loopback. */
+export interface Collector {
+  /** Where senders send: `http://127.0.0.1:12345`. */
+  readonly url: string;
+  /** Where operators ask. */
+  readonly operatorsUrl: string;
+  /** Of the parent. */
+  readonly pid: number;
+  /** What it has logged so far. */
+  readonly log: () => string;
+  /** SIGTERM; answers the exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** SIGKILL to the parent; its children end with it. */
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts a collector and waits until it takes events in. Throws what it logged where it does not. */
+export async function startCollector(settings: CollectorSettings): Promise<Collector> {
+  const { catalog, data, flags = [], env = {} } = settings;
+  const args = ['serve', '--catalog', catalog, '--data', data, '--host', '127.0.0.1', '--port', '0'];
+  const child = spawn(
+    process.execPath,
+    [programs['eventbook-collector'], ...args, '--operators-port', '0', ...flags],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+  );
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { events, operators, pid } = JSON.parse(line) as { events: string; operators: string; pid: number };
+    return {
+      url: events,
+      operatorsUrl: operators,
+      pid,
+      log: () => log,
+      stop: () => end(child, 'SIGTERM'),
+      kill: async () => void (await end(child, 'SIGKILL')),
+    };
+  }
+  await ended(child);
+  throw new Error(`The collector ended before it listened:\n${log}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+  return ended(child);
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
