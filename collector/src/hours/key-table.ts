@@ -10,7 +10,7 @@ const fullest = 0.7;
 
 /** How many keys fit into a memory budget. */
 export function keysWithin(bytes: number): number {
-  return Math.max(1024, Math.floor((bytes / slotBytes) * fullest));
+  return Math.max(1, Math.floor((bytes / slotBytes) * fullest));
 }
 
 export type Insertion = 'new' | 'repeat' | 'id_reused';
