@@ -14,7 +14,8 @@ export const largestEvent = 64 * 1024;
 /**
  * Judges one event as a collector would.
  * @param bytes undefined where it is larger than `largestEvent`
- * @param environment where it is sent from; where nobody says so, it has to fit one of the environments on its card
+ * @param environment where it is sent from; where nobody says so, it has to fit one of the environments on its card;
+ *   where it fits none, what is told is what keeps it from the one that it is nearest to
  */
 export function validateEvent(
   bytes: Buffer | undefined,
@@ -37,13 +38,13 @@ export function validateEvent(
   const event = ownText(envelope, 'event');
   const onCard = catalog.events.get(event ?? '')?.card.environments ?? {};
   const candidates = environment === undefined ? environmentsToTry(named, onCard) : [environment];
-  let first: readonly Violation[] | undefined;
+  let nearest: readonly Violation[] | undefined;
   for (const candidate of candidates) {
     const { violations } = judge.judge(envelope, senderFrom(candidate, envelope), () => '');
     if (violations.length === 0) return { event, violations };
-    first ??= violations;
+    if (nearest === undefined || violations.length < nearest.length) nearest = violations;
   }
-  return { event, violations: first ?? [] };
+  return { event, violations: nearest ?? [] };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
