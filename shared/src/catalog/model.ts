@@ -49,7 +49,7 @@ export interface ValueShape {
   readonly items?: ValueShape;
   /** For `object`; closed, in the order given. */
   readonly properties?: Readonly<Record<string, PropertyShape>>;
-  /** For `decimal`: digits in all, and digits after the point. */
+  /** For `decimal`: digits in all, and digits after the point. A `bigint` may say how many digits it has. */
   readonly precision?: number;
   readonly scale?: number;
   /** The allowed values of a string, integer or number; may only grow. */

@@ -31,7 +31,8 @@ const use: JsonSchema = {
     maxLength: count('Longest', 'The most characters (code points) allowed.'),
     pattern: {
       title: 'Pattern',
-      description: 'A regular expression that the whole text matches.',
+      description:
+        'A regular expression that is looked for in the text; ^ and $ stand for the start and the end of all of it.',
       type: 'string',
       minLength: 1,
       maxLength: 1000,

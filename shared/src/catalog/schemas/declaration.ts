@@ -17,7 +17,8 @@ const privacy = choice(
 );
 const precision: JsonSchema = {
   title: 'Precision',
-  description: 'For `decimal`: how many digits in all, from 1 to 38. Fixed once published.',
+  description:
+    'For `decimal`, and for `bigint` where it is limited: how many digits in all, from 1 to 38. Fixed once published.',
   type: 'integer',
   minimum: 1,
   maximum: 38,

@@ -6,23 +6,31 @@ import type { Remark, Rule } from '../rule.js';
 
 type Companion = 'items' | 'properties' | 'precision' | 'scale';
 
-/** What belongs to one type and to no other; the type cannot do without it. */
-const companions: Readonly<Record<Companion, { readonly type: ValueType; readonly says: string }>> = {
+interface CompanionRow {
+  /** The type that cannot do without it. */
+  readonly type: ValueType;
+  /** Another that may have it. */
+  readonly also?: ValueType;
+  readonly says: string;
+}
+
+const companions: Readonly<Record<Companion, CompanionRow>> = {
   items: { type: 'array', says: 'what each item is, as in {"type": "string"}' },
   properties: {
     type: 'object',
     says: 'its keys with their types (for an object of any shape take the type json)',
   },
-  precision: { type: 'decimal', says: 'how many digits there are in all' },
+  precision: { type: 'decimal', also: 'bigint', says: 'how many digits there are in all' },
   scale: { type: 'decimal', says: 'how many digits stand after the point' },
 };
 
 function* companionsOf(shape: ValueShape): Iterable<readonly [pointer: string, message: string]> {
-  for (const [name, { type, says }] of Object.entries(companions)) {
+  for (const [name, { type, also, says }] of Object.entries(companions)) {
     const there = shape[name as Companion] !== undefined;
     if (shape.type === type && !there) yield ['', `A value of type ${type} needs "${name}": ${says}.`];
-    if (shape.type !== type && there) {
-      yield [`/${name}`, `"${name}" belongs to the type ${type}, not to ${shape.type}.`];
+    if (shape.type !== type && shape.type !== also && there) {
+      const owners = also === undefined ? `the type ${type}` : `the types ${type} and ${also}`;
+      yield [`/${name}`, `"${name}" belongs to ${owners}, not to ${shape.type}.`];
     }
   }
   if (
