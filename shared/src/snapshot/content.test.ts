@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { exampleCatalog } from '../event/example.test-helper.js';
+import type { Catalog } from '../catalog/model.js';
+import { AppError } from '../errors/app-error.js';
+import { buildContent } from './content.js';
+import { parseContent } from './parse-content.js';
+
+const catalog = exampleCatalog({
+  fields: {
+    price: { type: 'decimal', precision: 10, scale: 2, title: 'Price' },
+    box: { type: 'object', properties: { z: { type: 'json' }, a: { type: 'date' } } },
+    unused: { type: 'string' },
+  },
+  uses: { price: { required: true }, box: {} },
+  event: { tags: ['money'] },
+  environmentContracts: [{ version: 1, fields: {} }],
+});
+
+/** The same catalog as another checkout might hand it over: other orders of files and keys. */
+function shuffled(one: Catalog): Catalog {
+  const reversed = (value: unknown, key: string): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const entries = Object.entries(value).map(([name, item]) => [name, reversed(item, name)] as const);
+    return Object.fromEntries(key === 'fields' || key === 'properties' ? entries : entries.reverse());
+  };
+  const backwards = <Value>(map: ReadonlyMap<string, Value>): Map<string, Value> =>
+    new Map([...map].reverse().map(([name, value]) => [name, reversed(value, '') as Value]));
+  return {
+    ...one,
+    fields: backwards(one.fields),
+    events: new Map(
+      [...one.events].reverse().map(([name, event]) => [
+        name,
+        {
+          ...event,
+          card: reversed(event.card, '') as typeof event.card,
+          contracts: new Map(
+            [...event.contracts].reverse().map(([n, c]) => [n, reversed(c, '') as typeof c]),
+          ),
+        },
+      ]),
+    ),
+  };
+}
+
+const event = catalog.events.get('shop.viewed');
+if (event === undefined) throw new Error('the example has this event');
+const two: Catalog = {
+  ...catalog,
+  events: new Map([...catalog.events, ['shop.bought', { ...event, name: 'shop.bought' }]]),
+};
+
+test('content has the same bytes whatever the order of files and keys', () => {
+  expect(buildContent(shuffled(two))).toEqual(buildContent(two));
+  expect([...shuffled(two).events.keys()]).not.toEqual([...two.events.keys()]);
+});
+
+test('content is what judges, routes or generates, and nothing else', () => {
+  const draft = { ...event, name: 'shop.draft', card: { ...event.card, status: 'draft' as const } };
+  const withDraft: Catalog = {
+    ...catalog,
+    events: new Map([...catalog.events, ['shop.draft', draft]]),
+    owners: new Map([['shop', { title: 'Shop', members: [] }]]),
+    settings: { ...catalog.settings, rules: { 'snake-case': 'off' } },
+  };
+  expect(buildContent(withDraft).id).toBe(buildContent(catalog).id);
+  const { text } = buildContent(catalog);
+  expect(text).not.toContain('unused');
+  expect(text).not.toContain('money');
+  expect(text.indexOf('"z"')).toBeLessThan(text.indexOf('"a"'));
+  const retitled = { ...catalog, settings: { ...catalog.settings, title: 'Other' } };
+  expect(buildContent(retitled).id).not.toBe(buildContent(catalog).id);
+});
+
+test('what was built is read back, and built again to the same', () => {
+  const { text, id } = buildContent(two);
+  const parsed = parseContent(text);
+  expect(parsed.events.get('shop.bought')?.contracts.get(1)?.fields).toEqual({
+    price: { required: true },
+    box: {},
+  });
+  expect(buildContent(parsed).id).toBe(id);
+});
+
+const { text } = buildContent(catalog);
+test.each([
+  ['no JSON', text.slice(0, -3)],
+  ['another format', text.replace('"format":1', '"format":2')],
+  ['a path as a name', text.replaceAll('"shop.viewed"', '"../../etc"')],
+  ['__proto__ as a field', text.replaceAll('"price"', '"__proto__"')],
+  ['an unknown type', text.replace('"decimal"', '"money"')],
+  ['a field declared nowhere', text.replace('"price":{"required":true}', '"cost":{"required":true}')],
+  ['a pattern that is none', text.replace('"price":{"required":true}', '"price":{"pattern":"("}')],
+  ['a list', '[]'],
+])('refused: %s', (_, broken) => {
+  expect(broken).not.toBe(text);
+  let error: unknown;
+  try {
+    parseContent(broken);
+  } catch (caught) {
+    error = caught;
+  }
+  expect(error).toBeInstanceOf(AppError);
+  expect((error as AppError).code).toBe('snapshot_malformed');
+});
