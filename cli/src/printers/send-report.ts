@@ -23,7 +23,7 @@ export function sendReport(tally: Tally): Report {
       const rows = reasons.map((one) => [String(one.count), one.code, one.pointer, one.message]);
       const why =
         rows.length === 0 ? '' : `\n${table(['times', 'reason', 'where', 'for example'], rows, paint)}`;
-      return `Sent ${paint('bold', String(answered))} events in ${requests} requests${again}: ${parts.join(', ')}.\n${large}${why}`;
+      return `Sent ${paint('bold', String(answered))} events in ${requests} ${requests === 1 ? 'request' : 'requests'}${again}: ${parts.join(', ')}.\n${large}${why}`;
     },
   };
 }

@@ -18,9 +18,9 @@ export async function runCommand(
     readonly isTerminal?: boolean;
   } = {},
 ): Promise<Ran> {
-  const stdout = new Collected();
-  const stderr = new Collected();
   const terminal = changes.isTerminal ?? false;
+  const stdout = new Collected(terminal);
+  const stderr = new Collected(terminal);
   const code = await run(words, {
     stdin: Readable.from([changes.stdin ?? '']),
     stdout,
@@ -34,6 +34,12 @@ export async function runCommand(
 
 class Collected extends Writable {
   text = '';
+  readonly isTTY: boolean;
+
+  constructor(isTTY: boolean) {
+    super();
+    this.isTTY = isTTY;
+  }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString();
