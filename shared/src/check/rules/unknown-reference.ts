@@ -12,7 +12,7 @@ import { quoted } from '../../catalog/quote.js';
 import { didYouMean } from '../../catalog/suggest.js';
 import { localDeclarations } from '../declarations.js';
 import { isUnsound } from '../presence.js';
-import { publishedHolder } from '../published.js';
+import { publishedEnvironment, publishedEvent, publishedHolder } from '../published.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 import { forEachUse } from '../uses.js';
 
@@ -21,6 +21,8 @@ interface Target {
   readonly what: string;
   readonly names: (context: RuleContext) => ReadonlyMap<string, unknown>;
   readonly path: (name: string) => string;
+  /** Whether it was published: then a rule of its own tells that it has gone, once. */
+  readonly published?: (context: RuleContext, name: string) => boolean;
 }
 
 const targets = {
@@ -34,11 +36,13 @@ const targets = {
     what: 'environment',
     names: (context) => context.catalog.environments,
     path: (name) => cardPath('environment', name),
+    published: ({ base }, name) => publishedEnvironment(base, name) !== undefined,
   },
   event: {
     what: 'event',
     names: (context) => context.catalog.events,
     path: (name) => cardPath('event', name),
+    published: ({ base }, name) => publishedEvent(base, name) !== undefined,
   },
 } as const satisfies Record<string, Target>;
 
@@ -52,7 +56,7 @@ function* named(
   if (name === undefined) return;
   const known = target.names(context);
   const path = target.path(name);
-  if (known.has(name) || isUnsound(context, path)) return;
+  if (known.has(name) || isUnsound(context, path) || target.published?.(context, name) === true) return;
   yield {
     file,
     pointer,
