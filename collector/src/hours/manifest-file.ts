@@ -8,7 +8,7 @@ import type { Manifest, ManifestFile } from '@eventbook/shared/warehouse/manifes
 import { manifestSchema } from '@eventbook/shared/warehouse/manifest-schema';
 import { manifestPath } from '@eventbook/shared/warehouse/paths';
 import { nothingWhereMissing } from './missing-file.js';
-import { makeFolder } from './sync.js';
+import { NewNames } from './sync.js';
 
 /** The manifest of one hour of one writer; undefined where there is none. */
 export async function readManifest(
@@ -28,7 +28,9 @@ export async function writeManifest(warehouse: string, manifest: Manifest): Prom
     throw new AppError('bug', 'internal', `The manifest of ${manifest.hour} is not one: ${problem}.`);
   }
   const path = join(warehouse, manifestPath(manifest.writer, manifest.hour));
-  await makeFolder(dirname(path));
+  const names = new NewNames();
+  await names.makeFolder(dirname(path));
+  await names.sync();
   await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -21,12 +21,30 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Makes a folder with all above it, and makes the new names durable. */
-export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    await syncFolder(folder);
-    if (folder === dirname(first)) return;
+/**
+ * Folders that got new names, to be synced all together once the names are there: a disk makes a thousand of them
+ * durable hardly slower than one.
+ */
+export class NewNames {
+  readonly #folders = new Set<string>();
+
+  /** Makes a folder with all above it that are missing; its own next names are noted too. */
+  async makeFolder(path: string): Promise<void> {
+    this.#folders.add(path);
+    const first = await mkdir(path, { recursive: true });
+    if (first === undefined) return;
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      this.#folders.add(folder);
+      if (folder === dirname(first)) return;
+    }
+  }
+
+  async sync(): Promise<void> {
+    const waiting = [...this.#folders];
+    const work = async (): Promise<void> => {
+      for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) await syncFolder(folder);
+    };
+    await Promise.all([work(), work(), work()]);
+    this.#folders.clear();
   }
 }

@@ -78,10 +78,6 @@ test('a bad line of the quarantine is replaced by one that keeps its text', asyn
   expect(manifest).toMatchObject({ unstorable: 0, quarantine: { rows: 4 } });
   const rows = await data.rows(manifest, '', '_raw, _violations[1].code AS code', '_raw NULLS FIRST');
   expect(rows.map(({ code }) => code)).toEqual([null, null, 'not_storable', 'not_storable']);
-  expect(
-    rows
-      .filter(({ _raw }) => _raw !== null)
-      .map(({ _raw }) => String(_raw))
-      .join(),
-  ).toContain('}}garbage{{');
+  const kept = await data.rows(manifest, '', 'count(*) AS n', '1', "contains(_raw, '}}garbage{{')");
+  expect(kept).toEqual([{ n: '1' }]);
 });

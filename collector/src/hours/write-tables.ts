@@ -10,7 +10,7 @@ import type { ManifestFile, ManifestTable } from '@eventbook/shared/warehouse/ma
 import type { ParquetEngine, ParquetJob } from '../parquet/engine.js';
 import { separateLines } from '../parquet/separate-lines.js';
 import type { StagedTable } from './staging.js';
-import { makeFolder, syncFile, syncFolder } from './sync.js';
+import { NewNames, syncFile } from './sync.js';
 import { unstorableLine } from './unstorable-line.js';
 
 /** One table of an hour that is to be written. */
@@ -36,6 +36,10 @@ export interface WrittenTables {
   readonly unstorable: number;
 }
 
+interface OneWriting extends TableWriting {
+  readonly names: NewNames;
+}
+
 const noRows: ManifestTable = { rows: 0, files: [] };
 
 /**
@@ -43,11 +47,12 @@ const noRows: ManifestTable = { rows: 0, files: [] };
  * goes there. All files are durable when this returns.
  */
 export async function writeTables(
-  parts: TableWriting,
+  writing: TableWriting,
   events: readonly TablePlan[],
   quarantine: TablePlan,
   onProgress: (tables: number) => void,
 ): Promise<WrittenTables> {
+  const parts: OneWriting = { ...writing, names: new NewNames() };
   const tables = new Map<string, ManifestTable>();
   let apart: StagedTable = quarantine.staged;
   let unstorable = 0;
@@ -74,6 +79,7 @@ export async function writeTables(
   await allOrFirstError(Array.from({ length: parts.tablesAtOnce + 1 }, work));
 
   const written = await writeQuarantine(parts, { ...quarantine, staged: apart });
+  await parts.names.sync();
   const filled = events.flatMap(({ name }): [string, ManifestTable][] => {
     const table = tables.get(name);
     return table === undefined || table.rows === 0 ? [] : [[name, table]];
@@ -88,7 +94,7 @@ async function allOrFirstError(work: readonly Promise<void>[]): Promise<void> {
 }
 
 /** A line of the quarantine that does not fit is replaced by one that does. */
-async function writeQuarantine(parts: TableWriting, plan: TablePlan): Promise<ManifestTable> {
+async function writeQuarantine(parts: OneWriting, plan: TablePlan): Promise<ManifestTable> {
   const replaced: Buffer[] = [];
   const table = await writeTable(parts, plan, (line, reason) => {
     parts.log.error(
@@ -109,13 +115,13 @@ async function writeQuarantine(parts: TableWriting, plan: TablePlan): Promise<Ma
 }
 
 async function writeTable(
-  { engine, warehouse }: TableWriting,
+  { engine, warehouse, names }: OneWriting,
   { staged, columns, path }: TablePlan,
   setApart: (line: Buffer, reason: string) => Promise<void>,
 ): Promise<ManifestTable> {
   if (staged.rows === 0) return noRows;
   const target = join(warehouse, path);
-  await makeFolder(dirname(target));
+  await names.makeFolder(dirname(target));
   const { rows, longestLine } = staged;
   let job: ParquetJob = { columns, source: staged.path, rows, longestLine, target };
   const result = await engine.write(job);
@@ -137,7 +143,6 @@ async function finishFile(
   expected: number,
 ): Promise<ManifestFile> {
   await syncFile(target);
-  await syncFolder(dirname(target));
   const [rows] = await engine.rowsIn([target]);
   if (rows !== expected) {
     throw new AppError(
