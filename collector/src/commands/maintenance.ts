@@ -3,13 +3,13 @@ import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
 import { collectorName } from '../data-directory/collector-name.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
-import { lockDataDirectory } from '../data-directory/lock.js';
 import type { HourSummary } from '../hours/hour-summary.js';
 import type { HourWriter } from '../hours/hour-writer.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
 import { askCollector } from '../http/control.js';
 import { recoverJournals } from '../journal/recover.js';
 import { makeLogger } from '../log/logger.js';
+import { lockPastOrphans } from '../processes/lock-past-orphans.js';
 import { openWriter } from '../processes/open-writer.js';
 
 export type MaintenanceConfiguration = Omit<ServerConfiguration, 'catalog'>;
@@ -42,7 +42,7 @@ async function alone<Result>(
   work: (writer: HourWriter) => Promise<Result>,
 ): Promise<Result> {
   const { data, name } = configuration;
-  const lock = await lockDataDirectory(data);
+  const lock = await lockPastOrphans(data);
   try {
     await recoverJournals(dataDirectoryLayout(data).journal);
     const log = makeLogger(configuration.log_level, 'command');

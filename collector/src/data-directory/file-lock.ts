@@ -3,6 +3,8 @@ import { tryLock } from 'fs-native-extensions';
 
 /** A held lock. The kernel releases it when the process ends, however it ends. */
 export interface Lock {
+  /** The open file that carries it: a child process that inherits it holds the lock as well, until it ends. */
+  readonly fd: number;
   release(): Promise<void>;
 }
 
@@ -33,5 +35,5 @@ export async function lockHolder(path: string): Promise<number | undefined> {
 async function hold(file: FileHandle): Promise<Lock> {
   await file.truncate(0);
   await file.write(`${process.pid}\n`, 0);
-  return { release: () => file.close() };
+  return { fd: file.fd, release: () => file.close() };
 }

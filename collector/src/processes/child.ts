@@ -10,6 +10,8 @@ type Requests<Table> = {
 export interface ChildOptions<Table extends Requests<Table>> {
   /** A module beside this one. */
   readonly module: 'ingest-process' | 'writer-process';
+  /** The data directory's lock: an orphan goes on holding it until it has ended too. */
+  readonly lockFile: number;
   readonly onAhead?: (notice: Notices['ahead']) => void;
   readonly onFailed?: (notice: Notices['failed']) => void;
   /** Brings a new process to where it can work. */
@@ -75,9 +77,9 @@ export class Child<Table extends Requests<Table>> {
   }
 
   async #start(): Promise<ChildChannel<Table>> {
-    const { module, begin, onAhead, onFailed } = this.#options;
+    const { module, lockFile, begin, onAhead, onFailed } = this.#options;
     const path = fileURLToPath(new URL(`./${module}.js`, import.meta.url));
-    const child = fork(path, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+    const child = fork(path, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFile], execArgv: [] });
     this.#process = child;
     const channel = new ChildChannel<Table>(child, {
       ahead: (notice) => onAhead?.(notice),

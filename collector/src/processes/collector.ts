@@ -7,7 +7,6 @@ import type { ServerConfiguration } from '../config/configuration.js';
 import { collectorName } from '../data-directory/collector-name.js';
 import type { Lock } from '../data-directory/file-lock.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
-import { lockDataDirectory } from '../data-directory/lock.js';
 import type { HourSummary } from '../hours/hour-summary.js';
 import { recoverJournals } from '../journal/recover.js';
 import type { Logger } from '../log/logger.js';
@@ -20,6 +19,7 @@ import { snapshotSource } from '../snapshot/source.js';
 import { Child } from './child.js';
 import { HourClock } from './hour-clock.js';
 import { IngestGroup } from './ingest-group.js';
+import { lockPastOrphans } from './lock-past-orphans.js';
 import type { WriterRequests } from './messages.js';
 
 /**
@@ -46,13 +46,17 @@ export class Collector {
     this.#lock = lock;
     this.#writer = new Child<WriterRequests>({
       module: 'writer-process',
+      lockFile: lock.fd,
       begin: async (channel) => void (await channel.request('start', { configuration, name })),
       onRestart: (reason) => {
         this.#writerRestarts += 1;
         log.error(`${reason}; it is started anew`);
       },
     });
-    this.#ingest = new IngestGroup({ configuration, name, log, onAhead: () => this.keeper.wake() }, 0);
+    this.#ingest = new IngestGroup(
+      { configuration, name, log, lockFile: lock.fd, onAhead: () => this.keeper.wake() },
+      0,
+    );
     this.hours = new HourClock({
       log,
       listHours: () => this.listHours(),
@@ -76,7 +80,7 @@ export class Collector {
    * @throws AppError whatever must be mended by hand first
    */
   static async start(configuration: ServerConfiguration, log: Logger): Promise<Collector> {
-    const lock = await lockDataDirectory(configuration.data);
+    const lock = await lockPastOrphans(configuration.data);
     let collector: Collector | undefined;
     try {
       const name = await collectorName(configuration.data, configuration.name);

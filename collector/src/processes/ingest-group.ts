@@ -10,6 +10,7 @@ export interface IngestGroupOptions {
   readonly configuration: ServerConfiguration;
   readonly name: string;
   readonly log: Logger;
+  readonly lockFile: number;
   readonly onAhead: () => void;
 }
 
@@ -110,9 +111,10 @@ export class IngestGroup {
   }
 
   #child(journal: string): Child<IngestRequests> {
-    const { configuration, name, log, onAhead } = this.#options;
+    const { configuration, name, log, lockFile, onAhead } = this.#options;
     const child: Child<IngestRequests> = new Child<IngestRequests>({
       module: 'ingest-process',
+      lockFile,
       onAhead,
       onFailed: ({ message }) => {
         log.error({ journal }, `an ingest process is replaced: ${message}`);

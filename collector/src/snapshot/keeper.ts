@@ -124,13 +124,16 @@ export class SnapshotKeeper {
         : new AppError('bug', 'internal', error instanceof Error ? error.message : String(error), {
             cause: error,
           });
-    const { code, message } = known;
+    const { code, message, hint, cause } = known;
     this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
     const repeated = this.lastRefusal?.code === code && this.lastRefusal.message === message;
     this.lastRefusal = { code, message, at: new Date().toISOString() };
     this.lastError = known;
     // A place that stays away, or a bad snapshot that stays there, is told once.
-    this.#options.log[repeated ? 'debug' : 'warn']({ code, err: known }, `no new snapshot: ${message}`);
+    this.#options.log[repeated ? 'debug' : 'warn'](
+      { code, hint, ...(known.kind === 'bug' ? { err: cause } : {}) },
+      `no new snapshot: ${message}`,
+    );
   }
 
   #schedule(): void {

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../support/random.js';
+
+/** What became of an event as far as its sender knows. */
+export type Known = 'unanswered' | 'accepted' | 'quarantined';
+
+const eventsPerRequest = 20;
+const patience = 5000;
+
+/**
+ * Senders that never stop: requests of twenty events, one of them wrong on purpose. A request without an answer is sent
+ * again, as it was, until it has one.
+ */
+export class Load {
+  /** By event id. */
+  readonly known = new Map<string, Known>();
+  /** Requests that were sent again. */
+  retries = 0;
+  /** Where the collector listens now; undefined while it is down. */
+  url: string | undefined;
+  readonly #key: string;
+  readonly #random: Random;
+  readonly #senders: Promise<void>[] = [];
+  #stopped = false;
+  #abandoned = false;
+  #failure: Error | undefined;
+
+  constructor(key: string, random: Random, senders: number) {
+    this.#key = key;
+    this.#random = random;
+    for (let sender = 0; sender < senders; sender += 1)
+      this.#senders.push(this.#send().catch((error: unknown) => this.#fail(error)));
+  }
+
+  /** Answers when every request that was begun has its answer. */
+  async finish(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#senders);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Ends without waiting for answers that may never come. */
+  async abandon(): Promise<void> {
+    this.#abandoned = this.#stopped = true;
+    await Promise.all(this.#senders);
+  }
+
+  #fail(error: unknown): void {
+    this.#stopped = true;
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+  }
+
+  async #send(): Promise<void> {
+    while (!this.#stopped) {
+      const wrong = this.#random.integer(0, eventsPerRequest - 1);
+      const ids = Array.from({ length: eventsPerRequest }, () => this.#random.uuid(Date.now()));
+      for (const id of ids) this.known.set(id, 'unanswered');
+      const body = ids.map((id, index) => this.#envelope(id, index === wrong)).join('\n');
+      while (!(await this.#post(body))) {
+        if (this.#abandoned) return;
+        this.retries += 1;
+        await sleep(20);
+      }
+      ids.forEach((id, index) => this.known.set(id, index === wrong ? 'quarantined' : 'accepted'));
+    }
+  }
+
+  #envelope(id: string, wrong: boolean): string {
+    const person = this.#random.uuid(Date.now());
+    const fields = {
+      service: 'messenger/1',
+      advert_id: '17',
+      user_id: person,
+      recipient_id: person,
+      message_length: 5,
+    };
+    return JSON.stringify({
+      event: 'message.sent',
+      version: 2,
+      event_id: id,
+      fields: wrong ? { ...fields, message_length: 'five' } : fields,
+    });
+  }
+
+  /** Whether the request was acknowledged, whole. */
+  async #post(body: string): Promise<boolean> {
+    if (this.url === undefined) return false;
+    try {
+      const answer = await fetch(`${this.url}/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/x-ndjson' },
+        body,
+        signal: AbortSignal.timeout(patience),
+      });
+      const said = (await answer.json()) as { accepted?: number; quarantined?: number };
+      if (answer.status !== 202) return false;
+      if (said.accepted === eventsPerRequest - 1 && said.quarantined === 1) return true;
+      throw new UnexpectedAnswer(JSON.stringify(said));
+    } catch (error) {
+      if (error instanceof UnexpectedAnswer) throw error;
+      return false;
+    }
+  }
+}
+
+class UnexpectedAnswer extends Error {}
