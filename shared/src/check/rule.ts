@@ -23,15 +23,14 @@ export interface RuleContext {
 }
 
 /**
- * How much of the catalog a rule sees. The scope is what lets a check after one keystroke look only at what changed:
- * - `file`: one file by itself; such a rule is kept by the parser and has no handler;
+ * What a rule looks at is its scope, which is what lets a check after one keystroke look only at what changed:
  * - `event`, `environment`: one of them with its contracts, and the fields, owners, environments and destinations
  *   that it names;
- * - `catalog`: everything; run again whenever anything has changed.
+ * - `catalog`: everything; run again whenever anything has changed;
+ * - none: a file by itself; the parser keeps such a rule.
+ *
+ * A rule may have several. Handlers are pure.
  */
-export type RuleScope = 'file' | 'event' | 'environment' | 'catalog';
-
-/** A rule may look at several kinds of thing; each handler is pure. None at all: the parser keeps it. */
 export interface RuleHandlers {
   readonly event?: (event: Event, context: RuleContext) => Iterable<Remark>;
   readonly environment?: (environment: Environment, context: RuleContext) => Iterable<Remark>;
@@ -48,10 +47,4 @@ export interface Rule {
   /** Whether catalog.json may not soften it, because what breaks it cannot work. */
   readonly firm: boolean;
   readonly handlers: RuleHandlers;
-}
-
-/** The scopes in which a rule looks. */
-export function scopesOf(rule: Rule): readonly RuleScope[] {
-  const scopes = Object.keys(rule.handlers) as RuleScope[];
-  return scopes.length === 0 ? ['file'] : scopes;
 }
