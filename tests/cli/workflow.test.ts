@@ -1,0 +1,128 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { programs, runCommand } from '../support/run-command.js';
+
+interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly 'working-directory'?: string;
+}
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+}
+
+let folder: string;
+let workspace: string;
+let values: Record<string, string>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'eventbook-workflow-'));
+  await runCommand('eventbook', ['init', 'book'], { cwd: folder });
+  git(folder, 'clone', '--quiet', '--bare', 'book', 'origin.git');
+  const made = await runCommand('eventbook', ['snapshot', 'keygen', '--format', 'json']);
+  values = {
+    'secrets.EVENTBOOK_SIGNING_KEY': (JSON.parse(made.stdout) as { secretKey: string }).secretKey,
+    'github.base_ref': 'main',
+  };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(cwd: string, ...words: string[]): string {
+  return execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...words], {
+    cwd,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  }).trim();
+}
+
+/** Runs a job's own steps as its runner would, in a fresh workspace; the first that fails ends it. */
+function runJob(name: string, branch: string): { failed: string | undefined; output: string } {
+  workspace = mkdtempSync(join(folder, 'workspace-'));
+  git(workspace, 'clone', '--quiet', '--branch', branch, join(folder, 'origin.git'), 'catalog');
+  mkdirSync(join(workspace, 'eventbook'));
+  const file = join(workspace, 'catalog/.github/workflows/eventbook.yml');
+  const { jobs } = parse(readFileSync(file, 'utf8')) as Workflow;
+  let output = '';
+  for (const step of jobs[name]?.steps ?? []) {
+    // The program is the one of this checkout.
+    if (step.run === undefined || step.run === 'npm ci') continue;
+    const env = Object.fromEntries(
+      Object.entries(step.env ?? {}).map(([key, value]) => [
+        key,
+        value.replaceAll(/\$\{\{ ([\w.]+) \}\}/gu, (_all, expression: string) => values[expression] ?? ''),
+      ]),
+    );
+    const ran = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
+      cwd: join(workspace, step['working-directory'] ?? ''),
+      env: { ...process.env, ...env, EVENTBOOK: programs.eventbook },
+      encoding: 'utf8',
+    });
+    output += ran.stdout + ran.stderr;
+    if (ran.status !== 0) return { failed: step.run, output };
+  }
+  return { failed: undefined, output };
+}
+
+function commit(branch: string, path: string, change: (text: string) => string): void {
+  const book = join(folder, 'book');
+  git(book, 'switch', '--quiet', '--force-create', branch, 'main');
+  const file = join(book, path);
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  git(book, 'commit', '--quiet', '--all', '--message=change');
+  git(book, 'push', '--quiet', '--force', join(folder, 'origin.git'), branch);
+}
+
+test('every merge publishes a signed snapshot, in order, on its own branch, and tags it', async () => {
+  const first = runJob('publish', 'main');
+  expect(first.failed, first.output).toBeUndefined();
+  commit('main', 'fields/region.json', (text) => text.replace('Region of the advert', 'Region of an advert'));
+  const second = runJob('publish', 'main');
+  expect(second.failed, second.output).toBeUndefined();
+  const again = runJob('publish', 'main');
+  expect(again.failed, again.output).toBeUndefined();
+  git(folder, 'clone', '--quiet', '--branch', 'eventbook/snapshots', 'origin.git', 'public');
+  expect(git(join(folder, 'public'), 'rev-list', '--count', 'HEAD')).toBe('2');
+  const verified = await runCommand('eventbook', [
+    'snapshot',
+    'verify',
+    join(folder, 'public'),
+    '--format',
+    'json',
+  ]);
+  expect(JSON.parse(verified.stdout)).toMatchObject({ valid: true, signed: true, sequence: 2 });
+  const origin = join(folder, 'origin.git');
+  expect(git(origin, 'tag', '--list')).toBe('snapshot/1\nsnapshot/2');
+  expect(git(origin, 'rev-parse', 'snapshot/2')).toBe(git(origin, 'rev-parse', 'main'));
+});
+
+test('a pull request that breaks the book is stopped, one that does not passes', () => {
+  commit('good', 'fields/region.json', (text) => text.replace('Region of the advert', 'Region of an advert'));
+  const good = runJob('check', 'good');
+  expect(good.failed, good.output).toBeUndefined();
+  commit('edited', 'events/advert.edited/1.json', (text) => text.replace('"minItems": 1', '"minItems": 2'));
+  const edited = runJob('check', 'edited');
+  expect(edited.failed).toContain('check --base');
+  expect(edited.output).toContain('published-contract-edited');
+  commit('loose', 'fields/region.json', (text) => text.replaceAll('  ', '   '));
+  expect(runJob('check', 'loose').failed).toContain('format --check');
+});
+
+test('the whole history is fetched, wherever the book is checked out', () => {
+  const { jobs } = parse(
+    readFileSync(join(folder, 'book/.github/workflows/eventbook.yml'), 'utf8'),
+  ) as Workflow;
+  for (const { steps } of Object.values(jobs)) {
+    const checkout = steps.find((step) => step.with?.['path'] === 'catalog');
+    expect(checkout).toMatchObject({
+      uses: expect.stringContaining('actions/checkout') as string,
+      with: { 'fetch-depth': 0 },
+    });
+  }
+});
