@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -20,4 +21,15 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
+}
+
+/** The ids of a collector's first ingest process and of its writer, from the kernel's own list. */
+export function childrenOf(parent: number): { ingest: number; writer: number } {
+  const pids = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
+  const called = (name: string) => {
+    const pid = pids.find((one) => readFileSync(`/proc/${one}/cmdline`, 'utf8').includes(name));
+    if (pid === undefined) throw new Error(`the collector runs no ${name}`);
+    return pid;
+  };
+  return { ingest: called('ingest-process'), writer: called('writer-process') };
 }

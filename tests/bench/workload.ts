@@ -42,8 +42,8 @@ const kinds = [
   'order_paid',
 ] as const;
 
-export const environment = 'bench-site';
-export const source = 'web';
+const environment = 'bench-site';
+const source = 'web';
 const regions = ['moscow', 'saint-petersburg', 'murmansk', 'kazan', 'novosibirsk', 'sochi'];
 
 /** The catalog's files, path to text, with one write key given by its hash. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface Load {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent in turn, over and over. */
+  /** Sent in turn, over and over; `placeholder` in them becomes the number of the request, in hexadecimal. */
   readonly bodies: readonly string[];
   readonly seconds: number;
   readonly connections: number;
@@ -18,6 +18,9 @@ export interface LoadResult {
   /** Answers other than 2xx or 3xx, and broken connections: a rate means nothing where there are any. */
   readonly errors: number;
 }
+
+/** The first eight digits of an id that is new with every request. */
+export const placeholder = '@@@@@@@@';
 
 /**
  * Puts load on a server with wrk, one thread, which costs so little itself that the server is what is measured.
@@ -52,8 +55,10 @@ function init()
   file:close()
 end
 function request()
-  turn = turn % #requests + 1
-  return requests[turn]
+  turn = turn + 1
+  local request = requests[turn % #requests + 1]
+  if not string.find(request, "${placeholder}", 1, true) then return request end
+  return (string.gsub(request, "${placeholder}", string.format("%08x", turn)))
 end
 function done(summary, latency)
   local failed = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.status + summary.errors.timeout

@@ -1,4 +1,4 @@
-import type { Catalog, FieldUse, Scalar, ValueShape } from '@eventbook/shared/catalog/model';
+import type { Catalog, FieldUse, Scalar, StringFormat, ValueShape } from '@eventbook/shared/catalog/model';
 import { declarationOf, type Holder } from '@eventbook/shared/catalog/resolve';
 import type { Random } from './random.js';
 
@@ -26,9 +26,9 @@ function sampleValue(
 ): unknown {
   const choices: readonly Scalar[] | undefined = use.enum ?? shape.values;
   if (choices !== undefined) return random.pick(choices);
-  // A pattern or format is met by what the catalog itself gives as an example.
-  if (examples !== undefined && (use.pattern !== undefined || use.format !== undefined))
-    return random.pick(examples);
+  if (use.format !== undefined) return formatted(use.format, random);
+  // A pattern is met by what the catalog itself gives as an example.
+  if (examples !== undefined && use.pattern !== undefined) return random.pick(examples);
   switch (shape.type) {
     case 'string':
       return `text ${random.hex(6)}`.padEnd(use.minLength ?? 0, '.').slice(0, use.maxLength);
@@ -66,5 +66,16 @@ function sampleValue(
       );
     case 'json':
       return { note: random.hex(4) };
+  }
+}
+
+function formatted(format: StringFormat, random: Random): string {
+  switch (format) {
+    case 'uri':
+      return `https://example.com/${random.hex(6)}`;
+    case 'email':
+      return `${random.hex(6)}@example.com`;
+    case 'ip':
+      return `192.0.2.${random.integer(1, 254)}`;
   }
 }

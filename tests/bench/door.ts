@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { startCollector } from '../support/collector.js';
+import { startBaseline } from './processes.js';
+import type { Figure } from './table.js';
+import { envelopes, workloadCatalog } from './workload.js';
+import { putLoad } from './wrk.js';
+
+const key = 'eb_bench';
+const seconds = 10;
+const connections = 64;
+
+interface Shape {
+  readonly name: string;
+  readonly contentType: string;
+  readonly eventsPerRequest: number;
+  readonly bodies: readonly string[];
+}
+
+function shapes(): Shape[] {
+  const texts = [...envelopes(20_000)].map(({ text }) => text);
+  const batches = Array.from({ length: texts.length / 100 }, (_, index) =>
+    texts.slice(index * 100, index * 100 + 100),
+  );
+  return [
+    { name: 'single events', contentType: 'application/json', eventsPerRequest: 1, bodies: texts },
+    {
+      name: 'NDJSON of 100',
+      contentType: 'application/x-ndjson',
+      eventsPerRequest: 100,
+      bodies: batches.map((batch) => `${batch.join('\n')}\n`),
+    },
+    {
+      name: 'JSON array of 100',
+      contentType: 'application/json',
+      eventsPerRequest: 100,
+      bodies: batches.map((batch) => `[${batch.join(',')}]`),
+    },
+  ];
+}
+
+/** One ingest process against two baselines: a server that reads nothing, and one that promises nothing. */
+export async function benchDoor(scratch: string): Promise<Figure[]> {
+  const catalog = join(scratch, 'catalog');
+  await writeCatalog(catalog);
+  const all = shapes();
+  const [singles] = all;
+  if (singles === undefined) throw new Error('no load');
+
+  const bare = await startBaseline('bare');
+  const bareRate = await rate(scratch, `http://127.0.0.1:${bare.port}`, singles);
+  await bare.stop();
+  const figures: Figure[] = [
+    { what: 'bare uWebSockets.js, 202 unread', value: bareRate.events, unit: 'requests/s' },
+  ];
+
+  const fastify = await startBaseline('fastify', join(scratch, 'fastify.ndjson'));
+  for (const shape of all) {
+    const { events, p99 } = await rate(scratch, `http://127.0.0.1:${fastify.port}`, shape);
+    const baseline = { what: 'bare requests', value: bareRate.events };
+    figures.push({
+      what: `Fastify + ajv + append, ${shape.name}`,
+      value: events,
+      unit: 'events/s',
+      baseline,
+      note: p99,
+    });
+  }
+  await fastify.stop();
+
+  for (const shape of all) {
+    const collector = await startCollector({
+      catalog,
+      data: join(scratch, `data-${shape.contentType.length}-${shape.eventsPerRequest}`),
+    });
+    const { events, p99 } = await rate(scratch, collector.url, shape);
+    await collector.stop();
+    const bar = shape.eventsPerRequest === 1 ? 0.5 : 1.5;
+    const baseline = { what: 'bare requests', value: bareRate.events, bar };
+    figures.push({ what: `collector, ${shape.name}`, value: events, unit: 'events/s', baseline, note: p99 });
+  }
+  return figures;
+}
+
+async function rate(scratch: string, origin: string, shape: Shape): Promise<{ events: number; p99: string }> {
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': shape.contentType };
+  const load = { url: `${origin}/v1/events`, headers, bodies: shape.bodies, connections };
+  await putLoad(scratch, { ...load, seconds: 2 });
+  const result = await putLoad(scratch, { ...load, seconds });
+  if (result.errors > 0)
+    throw new Error(`${result.errors} requests failed: the rate of ${shape.name} means nothing`);
+  return {
+    events: result.requestsPerSecond * shape.eventsPerRequest,
+    p99: `p50 ${result.p50Milliseconds.toFixed(1)} ms, p99 ${result.p99Milliseconds.toFixed(1)} ms`,
+  };
+}
+
+export async function writeCatalog(folder: string): Promise<void> {
+  const sha256 = createHash('sha256').update(key).digest('hex');
+  for (const [path, text] of workloadCatalog(sha256)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
