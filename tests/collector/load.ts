@@ -58,7 +58,7 @@ export class Load {
       const body = ids.map((id, index) => this.#envelope(id, index === wrong)).join('\n');
       while (!(await this.#post(body))) {
         if (this.#abandoned) return;
-        this.retries += 1;
+        if (this.url !== undefined) this.retries += 1;
         await sleep(20);
       }
       ids.forEach((id, index) => this.known.set(id, index === wrong ? 'quarantined' : 'accepted'));
