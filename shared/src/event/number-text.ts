@@ -16,7 +16,7 @@ export function bigintPattern(digits: number): string {
 /** A decimal number as text: at most `precision - scale` digits before the point and `scale` after it. */
 export function decimalPattern(precision: number, scale: number): string {
   const whole = precision - scale;
-  const before = whole === 0 ? '0' : whole === 1 ? '[0-9]' : `(0|[1-9][0-9]{0,${whole - 1}})`;
+  const before = whole <= 0 ? '0' : whole === 1 ? '[0-9]' : `(0|[1-9][0-9]{0,${whole - 1}})`;
   const after = scale === 0 ? '' : `(\\.[0-9]{1,${scale}})?`;
   return `^-?${before}${after}$`;
 }

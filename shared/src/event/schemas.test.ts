@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contentSchema, statementSchema } from '../snapshot/schemas.js';
-import { manifestSchema } from '../warehouse/schemas.js';
+import { manifestSchema } from '../warehouse/manifest-schema.js';
 import { envelopeKeys } from './envelope.js';
 import { type ExampleParts, exampleCatalog, sender } from './example.test-helper.js';
 import { formats } from './formats.js';
