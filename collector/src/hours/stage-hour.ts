@@ -6,6 +6,8 @@ import { PrefixReader } from './stored-prefix.js';
 /** The quarantine's name among tables: no event has it. */
 export const quarantine = '';
 
+const rowsPerReport = 50_000;
+
 export interface StagedHour {
   /** By event name; the quarantine under its own. */
   readonly tables: Map<string, StagedTable>;
@@ -30,15 +32,16 @@ export async function stageHour(
   let repeated = 0;
   let quarantineRepeats = 0;
   let lastSnapshot = '';
-  let lastReported = 0;
+  let lastTime = 0;
+  let reported = 0;
   await readHour(journal, (group) => {
     const bytes = group.buffer;
     group.records((outcome, table, lineStart, lineEnd, contentStart) => {
       const { snapshot } = prefixes.read(bytes, lineStart, contentStart);
-      if (snapshot !== lastSnapshot || group.receivedAt !== lastReported) {
+      if (snapshot !== lastSnapshot || group.receivedAt !== lastTime) {
         snapshots.set(snapshot, Math.max(snapshots.get(snapshot) ?? 0, group.receivedAt));
         lastSnapshot = snapshot;
-        lastReported = group.receivedAt;
+        lastTime = group.receivedAt;
       }
       if (repeats.has(row++)) {
         if (outcome === 'quarantined') quarantineRepeats++;
@@ -47,7 +50,10 @@ export async function stageHour(
         staging.add(outcome === 'quarantined' ? quarantine : table, bytes, lineStart, lineEnd);
       }
     });
+    if (row < reported + rowsPerReport) return;
+    reported = row;
     onProgress?.(row);
   });
+  onProgress?.(row);
   return { tables: staging.finish(), repeats: repeated, quarantineRepeats, snapshots };
 }
