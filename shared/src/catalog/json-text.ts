@@ -1,6 +1,6 @@
 import { parse, printParseErrorCode, visit, type ParseError } from 'jsonc-parser';
 import { pointerTo } from './pointer.js';
-import type { ProblemInFile } from './problem.js';
+import { mostProblems, type ProblemInFile } from './problem.js';
 import { quoted } from './quote.js';
 
 /** How deep a catalog file may nest; a declaration of an object within an object takes two levels. */
@@ -164,26 +164,26 @@ function lossesIn(text: string): ProblemInFile[] {
       onObjectEnd: () => {
         seen.pop();
       },
-      onObjectProperty: (key, offset, _length, _line, _character, path) => {
+      onObjectProperty: (key, _offset, _length, line, character, path) => {
         const keys = seen.at(-1);
-        if (keys?.has(key) === true) {
+        if (keys?.has(key) === true && problems.length <= mostProblems) {
           problems.push({
             rule: 'duplicate-key',
             pointer: pointerTo('', ...path(), key),
-            message: `The key ${quoted(key)} comes a second time at ${positionOf(text, offset)}; readers would disagree which one counts.`,
+            message: `The key ${quoted(key)} comes a second time at ${line + 1}:${character + 1}; readers would disagree which one counts.`,
             fix: 'Keep one of the two.',
           });
         }
         keys?.add(key);
       },
-      onLiteralValue: (value: unknown, offset, length, _line, _character, path) => {
-        if (typeof value !== 'number') return;
+      onLiteralValue: (value: unknown, offset, length, line, character, path) => {
+        if (typeof value !== 'number' || problems.length > mostProblems) return;
         const written = text.slice(offset, offset + length);
         if (isExact(written, value)) return;
         problems.push({
           rule: 'json-syntax',
           pointer: pointerTo('', ...path()),
-          message: `The number ${quoted(written)} at ${positionOf(text, offset)} cannot be held exactly.`,
+          message: `The number ${quoted(written)} at ${line + 1}:${character + 1} cannot be held exactly.`,
           fix: 'Whole numbers go up to 9007199254740991 (2^53 - 1); write larger ones as text.',
         });
       },

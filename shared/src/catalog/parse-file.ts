@@ -1,7 +1,7 @@
 import { canonicalText } from './format.js';
 import { readJson } from './json-text.js';
 import { nameProblem } from './names.js';
-import type { Problem, ProblemInFile } from './problem.js';
+import { mostProblems, type Problem, type ProblemInFile } from './problem.js';
 import { quoted } from './quote.js';
 import { schemaProblems } from './schema-problems.js';
 import { soundSettings } from './sound-settings.js';
@@ -19,9 +19,6 @@ export interface ParsedFile {
 
 /** Larger files are not read at all: a catalog's largest is a few kilobytes. */
 export const largestFile = 1024 * 1024;
-
-/** More than this of one file are not told: they have one cause. */
-const mostProblems = 20;
 
 /** Whether a path is the catalog's to judge. Everything else at the top (README.md, .github/, docs/) is not. */
 export function belongsToCatalog(path: string): boolean {
@@ -74,8 +71,7 @@ export function parseFile(path: string, text: string): ParsedFile {
 function limited(problems: readonly ProblemInFile[]): readonly ProblemInFile[] {
   const first = problems[0];
   if (first === undefined || problems.length <= mostProblems) return problems;
-  const rest = problems.length - mostProblems;
-  const more = { rule: first.rule, pointer: '', message: `There are ${rest} more problems in this file.` };
+  const more = { rule: first.rule, pointer: '', message: 'There are more problems in this file.' };
   return [...problems.slice(0, mostProblems), more];
 }
 

@@ -90,7 +90,13 @@ describe('parseCatalog', () => {
       JSON.stringify({ title: 'Shop', members: [], ...unknown }),
     ]);
     expect(findings).toHaveLength(21);
-    expect(findings.at(-1)?.message).toBe('There are 4980 more problems in this file.');
+    expect(findings.at(-1)?.message).toBe('There are more problems in this file.');
+    const objects = Array.from({ length: 300_000 }, () => '{}').join();
+    expect(told(['events/a/1.json', `{"version": 1, "fields": {"a": {"enum": [${objects}]}}}`])).toHaveLength(
+      21,
+    );
+    const doubled = Array.from({ length: 100_000 }, () => '"k": 1').join();
+    expect(told(['owners/shop.json', `{${doubled}}`])).toHaveLength(21);
   });
 
   it('refuses names that would reach a prototype, a parent folder or a terminal', () => {

@@ -22,3 +22,6 @@ export type ParserRule =
 
 /** A problem before it is known which file it is in. */
 export type ProblemInFile = Omit<Problem, 'file'>;
+
+/** More than this of one file are not told: they have one cause, and looking for all could take long. */
+export const mostProblems = 20;

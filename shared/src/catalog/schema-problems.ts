@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isReservedByWindows, nameProblem, namePatterns, type NameShape } from './names.js';
 import { pointerTo } from './pointer.js';
-import type { ProblemInFile } from './problem.js';
+import { mostProblems, type ProblemInFile } from './problem.js';
 import { quoted, shown } from './quote.js';
 import { fileKinds, type FileKind } from './schemas/file-kinds.js';
 import type { JsonSchema } from './schemas/json-schema.js';
@@ -37,7 +37,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** What is wrong with the value of a file of a kind, in words for people; empty where it fits its schema. */
+/** What is wrong with the value of a file of a kind, in words for people; empty where it fits. At most one too many. */
 export function schemaProblems(kind: FileKind, value: unknown): ProblemInFile[] {
   const validate = validatorOf(kind);
   if (validate(value)) return [];
@@ -47,6 +47,7 @@ export function schemaProblems(kind: FileKind, value: unknown): ProblemInFile[] 
     // A bad name is said once, by `propertyNames`; ajv also says why, keyword by keyword.
     if (error.propertyName !== undefined && error.keyword !== 'propertyNames') continue;
     problems.push(problemOf(error));
+    if (problems.length > mostProblems) break;
   }
   return problems;
 }
