@@ -1,7 +1,8 @@
-import { App, us_socket_local_port } from 'uWebSockets.js';
+import uWebSockets from 'uWebSockets.js';
 
 /** Baseline: uWebSockets.js answering 202 without reading a byte of the body. Prints its port. */
-App()
+uWebSockets
+  .App()
   .post('/v1/events', (response) => {
     response.onAborted(() => undefined);
     response.onData((_chunk, isLast) => {
@@ -10,5 +11,5 @@ App()
   })
   .listen('127.0.0.1', 0, (socket) => {
     if (socket === false) throw new Error('could not listen');
-    process.stdout.write(`${us_socket_local_port(socket)}\n`);
+    process.stdout.write(`${uWebSockets.us_socket_local_port(socket)}\n`);
   });
