@@ -2,9 +2,9 @@ import type { Context } from './context.js';
 import type { Printer } from './printers/printer.js';
 
 /** 0: clean. 1: findings, or something sent was not taken. What else can happen is an exception. */
-export type ExitCode = 0 | 1;
+type ExitCode = 0 | 1;
 
-export interface Argument {
+interface Argument {
   /** As commander writes it: `<needed>` or `[may be left out]`. */
   readonly name: string;
   readonly description: string;
@@ -21,7 +21,7 @@ export interface Option {
   readonly env?: string;
 }
 
-export interface Example {
+interface Example {
   readonly line: string;
   readonly purpose: string;
 }

@@ -8,7 +8,7 @@ import { paintFor } from './printers/paint.js';
 import { textPrinter } from './printers/text.js';
 
 /** Every command takes it. */
-export const formatOption = new commander.Option('--format <format>', 'how results are written')
+const formatOption = new commander.Option('--format <format>', 'how results are written')
   .choices(['text', 'json'])
   .default('text');
 

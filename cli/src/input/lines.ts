@@ -33,8 +33,7 @@ export async function* readLines(stream: AsyncIterable<Buffer>, limit: number): 
       if (line !== undefined) yield line;
       start = end + 1;
     }
-    // The piece is copied: it would otherwise live as long as its last line.
-    if (start < chunk.length) take(Buffer.from(chunk.subarray(start)));
+    if (start < chunk.length) take(chunk.subarray(start));
   }
   const last = size > 0 ? finish() : undefined;
   if (last !== undefined) yield last;
