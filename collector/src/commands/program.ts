@@ -150,9 +150,10 @@ function withData(configuration: Configuration): Configuration & { readonly data
 }
 
 function serverConfiguration(configuration: Configuration): ServerConfiguration {
-  const { catalog } = configuration;
+  const complete = withData(configuration);
+  const { catalog } = complete;
   if (catalog === undefined) throw missing('catalog', 'the place that snapshots come from');
-  return { ...withData(configuration), catalog };
+  return { ...complete, catalog };
 }
 
 function missing(name: SettingName, what: string): AppError {

@@ -10,7 +10,7 @@ import { controlServer } from '../http/control.js';
 import { operatorsListener } from '../http/operators-listener.js';
 import { makeLogger } from '../log/logger.js';
 import { Collector, urlOf } from '../processes/collector.js';
-import { mustBeFree, portInUse } from '../processes/port.js';
+import { freePort, portInUse } from '../processes/port.js';
 
 /**
  * Runs a collector until a signal ends it. On stdout, where that is no terminal, it says in one line of
@@ -19,8 +19,8 @@ import { mustBeFree, portInUse } from '../processes/port.js';
  */
 export async function serve(configuration: ServerConfiguration): Promise<void> {
   const log = makeLogger(configuration.log_level, 'parent');
-  const { operators_host: host, operators_port: port } = configuration;
-  await mustBeFree(host, port);
+  const host = configuration.operators_host;
+  const port = await freePort(host, configuration.operators_port);
   const ending = untilSignal();
   const collector = await Collector.start(configuration, log);
   const servers: Server[] = [];

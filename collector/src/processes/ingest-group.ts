@@ -4,7 +4,7 @@ import type { Logger } from '../log/logger.js';
 import type { Sample } from '../metrics/table.js';
 import { Child } from './child.js';
 import type { IngestRequests, StoredSnapshot } from './messages.js';
-import { mustBeFree } from './port.js';
+import { freePort } from './port.js';
 
 export interface IngestGroupOptions {
   readonly configuration: ServerConfiguration;
@@ -42,7 +42,7 @@ export class IngestGroup {
   /** Starts every process; answers when all listen. Throws what the first that cannot start throws. */
   async start(): Promise<void> {
     const { configuration } = this.#options;
-    await mustBeFree(configuration.host, configuration.port);
+    this.#port = await freePort(configuration.host, configuration.port);
     for (let number = 0; number < configuration.workers; number += 1) {
       const child = this.#child(String(number));
       this.#children.push(child);
@@ -125,7 +125,7 @@ export class IngestGroup {
         log.error({ journal }, `${reason}; it is started anew`);
       },
       begin: async (channel) => {
-        const { port } = await channel.request('start', {
+        await channel.request('start', {
           configuration,
           name,
           journal,
@@ -134,7 +134,6 @@ export class IngestGroup {
           snapshot: this.#snapshot,
           denied: this.#denied,
         });
-        this.#port = port;
       },
     });
     return child;

@@ -15,7 +15,8 @@ function theIngest(): Ingest {
 serveParent<IngestRequests>({
   async start(sent) {
     ingest = await Ingest.open(sent);
-    return { port: ingest.listen(sent.configuration.host, sent.port) };
+    ingest.listen(sent.configuration.host, sent.port);
+    return null;
   },
   snapshot: async (stored) => {
     await theIngest().use(stored);

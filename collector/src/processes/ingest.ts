@@ -69,13 +69,12 @@ export class Ingest {
     return ingest;
   }
 
-  /** Listens; answers the port. Throws port_in_use. */
-  listen(host: string, port: number): number {
+  /** Throws port_in_use. */
+  listen(host: string, port: number): void {
     this.#app.listen(host, port, (socket) => {
       if (socket !== false) this.#socket = socket;
     });
-    if (this.#socket !== undefined) return uWS.us_socket_local_port(this.#socket as never);
-    throw portInUse(host, port);
+    if (this.#socket === undefined) throw portInUse(host, port);
   }
 
   /** Judges by another snapshot from now on. Throws where it cannot be judged by. */

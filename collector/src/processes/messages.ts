@@ -22,7 +22,7 @@ interface StartOfChild {
  * Requests are answered once; an error crosses as an AppError.
  */
 export interface IngestRequests {
-  /** Open the journal and listen; answers where. The port is the parent's choice, 0 for a free one. */
+  /** Open the journal and listen. */
   start: {
     readonly sent: StartOfChild & {
       readonly journal: string;
@@ -32,7 +32,7 @@ export interface IngestRequests {
       readonly snapshot: StoredSnapshot | null;
       readonly denied: readonly string[];
     };
-    readonly answered: { readonly port: number };
+    readonly answered: null;
   };
   /** Compile what was lately used, then judge by this snapshot. Answers after the swap. */
   snapshot: { readonly sent: StoredSnapshot; readonly answered: null };

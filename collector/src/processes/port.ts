@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { AppError } from '@eventbook/shared/errors/app-error';
 
 /**
- * Several ingest processes share a port, and so would two collectors, each getting a part of the requests.
- * Throws port_in_use where anybody listens there already.
+ * The port itself, or a free one for 0, after nobody was found to listen there. Several ingest processes
+ * share a port, and so would two collectors, each getting a part of the requests; and a port that the
+ * system chose while listening could not be shared.
+ * @throws AppError port_in_use
  */
-export async function mustBeFree(host: string, port: number): Promise<void> {
-  if (port === 0) return;
+export async function freePort(host: string, port: number): Promise<number> {
   const server = createServer();
   try {
     server.listen({ host, port, exclusive: true });
@@ -15,8 +16,10 @@ export async function mustBeFree(host: string, port: number): Promise<void> {
   } catch (cause) {
     throw portInUse(host, port, cause);
   }
+  const found = (server.address() as AddressInfo).port;
   server.close();
   await once(server, 'close');
+  return found;
 }
 
 export function portInUse(host: string, port: number, cause?: unknown): AppError {
