@@ -145,14 +145,15 @@ describe('over http', () => {
   });
 
   test.each([
-    ['an error', { status: 500 }],
-    ['nothing', { body: 'never' }],
-    ['more than there can be', { body: 'endless' }],
-  ] as const)('%s is no snapshot', async (_title, given) => {
+    ['an error', { status: 500 }, 'answered 500', 30_000],
+    ['nothing', { body: 'never' }, 'within 300 ms', 300],
+    ['more than there can be', { body: 'endless' }, 'sends more than', 30_000],
+  ] as const)('%s is no snapshot', async (_title, given, words, timeoutMilliseconds) => {
     answer = () => given;
-    await expect(fetchLatest(base, { timeoutMilliseconds: 300 })).rejects.toMatchObject({
+    await expect(fetchLatest(base, { timeoutMilliseconds })).rejects.toMatchObject({
       kind: 'unavailable',
       code: 'snapshot_unavailable',
+      message: expect.stringContaining(words) as string,
     });
   });
 

@@ -38,7 +38,9 @@ test('on the published branch the newest snapshot that leads here counts, by num
   repository.git('tag', 'snapshot/99');
   repository.git('tag', '--delete', 'snapshot/99');
   expect(await base()).toEqual({ kind: 'commit', commit: commits[9], name: 'snapshot/10' });
-  repository.git('reset', '--quiet', '--hard', 'HEAD~2');
+  repository.git('reset', '--quiet', '--hard', 'HEAD~1');
+  expect(await base()).toEqual({ kind: 'commit', commit: commits[8], name: 'snapshot/9' });
+  repository.git('reset', '--quiet', '--hard', 'HEAD~1');
   expect(await base()).toEqual({ kind: 'commit', commit: commits[1], name: 'snapshot/2' });
 });
 
