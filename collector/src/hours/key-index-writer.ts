@@ -1,11 +1,9 @@
 import { open, rename, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { ManifestJournal } from '@eventbook/shared/warehouse/manifest';
 import { indexMagic, trailerBytes, type KeyIndexFooter } from './key-index.js';
 import { bucketCount, bucketOf } from './key-hash.js';
 import { entryBytes, entryWords, type KeyTable } from './key-table.js';
-import { syncFolder } from './sync.js';
 
 /** Entries that are put in order at once: 24 MB. */
 const entriesAtOnce = 1_000_000;
@@ -50,7 +48,7 @@ export class KeyIndexWriter {
     }
   }
 
-  /** Makes the index durable and visible, then closes. */
+  /** Makes the index visible, then closes. It is not synced: what a crash takes of it, its checksums tell. */
   async finish(journals: Readonly<Record<string, ManifestJournal>>): Promise<void> {
     const footer: KeyIndexFooter = {
       format: 1,
@@ -65,10 +63,8 @@ export class KeyIndexWriter {
     trailer.writeUInt32LE(crc32(text), 4);
     trailer.write(indexMagic, 8, 'latin1');
     await this.#file.writeFile(Buffer.concat([text, trailer]));
-    await this.#file.sync();
     await this.#file.close();
     await rename(this.#scratch, this.#path);
-    await syncFolder(dirname(this.#path));
   }
 
   /** Gives up; what was written is overwritten next time. */
