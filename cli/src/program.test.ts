@@ -50,6 +50,11 @@ test.each(commands.map((command) => [command.name, command] as const))(
   },
 );
 
+test('tells its version', async () => {
+  const { code, stdout } = await runCommand(folder.path, ['--version']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/u)]);
+});
+
 test('colours only where a person watches and has not forbidden them', async () => {
   const words = ['check', 'nowhere'];
   const plain = await runCommand(folder.path, words);

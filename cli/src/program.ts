@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as commander from 'commander';
 import type { Command, Invocation } from './command.js';
 import { commands } from './commands/table.js';
@@ -32,7 +33,9 @@ export async function run(words: readonly string[], context: Context): Promise<n
   };
   program
     .description('Keeps a catalog of analytics events, and sends events to its collector.')
+    // `send` has a --version of its own.
     .enablePositionalOptions()
+    .version(ownVersion())
     .exitOverride()
     .configureOutput(outputs)
     .showHelpAfterError('(--help tells more)')
@@ -57,6 +60,11 @@ export async function run(words: readonly string[], context: Context): Promise<n
     return reportFailure(error, wantsJson(words) ? 'json' : 'text', context);
   }
   return exitCode;
+}
+
+function ownVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
 }
 
 function add(command: Command, parents: Map<string, commander.Command>): commander.Command {
