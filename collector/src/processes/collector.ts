@@ -44,15 +44,6 @@ export class Collector {
     this.#configuration = configuration;
     this.#log = log;
     this.#lock = lock;
-    this.#writer = new Child<WriterRequests>({
-      module: 'writer-process',
-      lockFile: lock.fd,
-      begin: async (channel) => void (await channel.request('start', { configuration, name })),
-      onRestart: (reason) => {
-        this.#writerRestarts += 1;
-        log.error(`${reason}; it is started anew`);
-      },
-    });
     this.#ingest = new IngestGroup(
       { configuration, name, log, lockFile: lock.fd, onAhead: () => this.keeper.wake() },
       0,
@@ -71,6 +62,16 @@ export class Collector {
       pollSeconds: configuration.poll_seconds,
       log,
       onAdmitted: (stored) => this.#ingest.use(stored),
+    });
+    // Last, because it starts a process.
+    this.#writer = new Child<WriterRequests>({
+      module: 'writer-process',
+      lockFile: lock.fd,
+      begin: async (channel) => void (await channel.request('start', { configuration, name })),
+      onRestart: (reason) => {
+        this.#writerRestarts += 1;
+        log.error(`${reason}; it is started anew`);
+      },
     });
   }
 

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Snapshot } from '@eventbook/shared/snapshot/admit';
 import type { Bundle } from '@eventbook/shared/snapshot/bundle';
 import { FolderSource } from './folder-source.js';
@@ -21,7 +20,6 @@ export interface SnapshotSource {
  * Finds out what kind of place is meant: a working tree of a catalog, a bare repository or a git URL, or
  * published snapshots (a file, a folder with `latest`, an http(s) URL).
  * @param cloneDirectory where a git URL's clone is kept
- * @throws AppError file_not_found
  */
 export function snapshotSource(place: string, cloneDirectory: string): SnapshotSource {
   if (/^(git\+[a-z]+|ssh|git|file):\/\//i.test(place) || /^[^/\\]+@[^/\\]+:/.test(place)) {
@@ -31,17 +29,8 @@ export function snapshotSource(place: string, cloneDirectory: string): SnapshotS
     const isRepository = new URL(place).pathname.endsWith('.git');
     return isRepository ? new GitSource(place, cloneDirectory) : new StoreSource(place);
   }
-  if (!existsSync(place)) {
-    throw new AppError(
-      'user',
-      'file_not_found',
-      `There is no file or folder ${place} to take snapshots from.`,
-      {
-        hint: 'Name a snapshot file, the folder of a catalog, an http(s) URL or a git URL.',
-      },
-    );
-  }
-  if (!statSync(place).isDirectory()) return new StoreSource(place);
+  // What is not there (yet) is asked for again, while the last good snapshot serves.
+  if (!existsSync(place) || !statSync(place).isDirectory()) return new StoreSource(place);
   if (existsSync(join(place, 'catalog.json'))) return new FolderSource(place);
   const bare = existsSync(join(place, 'HEAD')) && existsSync(join(place, 'objects'));
   return bare ? new GitSource(pathToFileURL(place).href, cloneDirectory) : new StoreSource(place);
