@@ -29,10 +29,13 @@ export const sourceKeyCreate: Command = {
     const file = cardPath('environment', card.environment);
     invocation.printer.report({
       data: { source: name, id, key, file },
-      text: (paint) =>
-        `${paint('bold', key)}\n\nThis is key ${id} of ${name}. Keep it now: it is not shown again.\n` +
-        `Its hash is in ${file}; commit that file, and publish.\n`,
+      text: (paint) => `${paint('bold', key)}\n`,
     });
+    // Not among the results, so that a shell can catch the key by itself.
+    invocation.context.stderr.write(
+      `This is key ${id} of ${name}. Keep it now: it is not shown again.\n` +
+        `Its hash is in ${file}; commit that file, and publish.\n`,
+    );
     return 0;
   },
 };

@@ -39,6 +39,12 @@ test('a key is shown once, its hash is kept, and the catalog stays clean', async
   expect((await runCommand(directory, ['check'])).stdout).toContain('Clean');
 });
 
+test('in text the key alone is the result, for a shell to catch', async () => {
+  const { stdout, stderr } = await runCommand(directory, ['source', 'key', 'create', 'site-frontend/web']);
+  expect(stdout).toMatch(/^eb_[0-9A-Za-z]{32}\n$/u);
+  expect(stderr).toContain('it is not shown again');
+});
+
 test('a key is revoked by its id or by itself, once, and stays listed', async () => {
   const [first, second] = [await key('create', 'mobile-app/ios'), await key('create', 'mobile-app/ios')];
   await key('revoke', 'mobile-app/ios', first.id);

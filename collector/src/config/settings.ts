@@ -157,7 +157,7 @@ export const settings = {
   },
   duckdb_threads: {
     type: 'whole',
-    default: 1,
+    default: 2,
     sentence: 'Threads that DuckDB may use to write an hour.',
     minimum: 1,
     maximum: 256,
