@@ -48,7 +48,9 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
       pid,
       log: () => log,
       stop: () => end(child, 'SIGTERM'),
-      kill: async () => void (await end(child, 'SIGKILL')),
+      kill: async () => {
+        await end(child, 'SIGKILL');
+      },
     };
   }
   await ended(child);

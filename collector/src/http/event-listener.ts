@@ -28,7 +28,10 @@ export function eventListener(intake: Intake, listener: Listener, limits: BodyLi
   app.post('/v1/events', (response, request) => {
     const exchange = new Exchange(response, listener);
     const head = readHead(intake, listener, request);
-    if (head instanceof Refusal) return exchange.refuse(head, hasBody(request));
+    if (head instanceof Refusal) {
+      exchange.refuse(head, hasBody(request));
+      return;
+    }
     receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) => {
       intake.keep(head.sender, body, head.form).then(
         (result) => conclude(exchange, 202, result),
@@ -39,7 +42,10 @@ export function eventListener(intake: Intake, listener: Listener, limits: BodyLi
   app.post('/v1/validate', (response, request) => {
     const exchange = new Exchange(response, listener);
     const head = readHead(intake, listener, request);
-    if (head instanceof Refusal) return exchange.refuse(head, hasBody(request));
+    if (head instanceof Refusal) {
+      exchange.refuse(head, hasBody(request));
+      return;
+    }
     receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) => {
       conclude(exchange, 200, intake.validate(head.sender, body, head.form));
     });

@@ -44,14 +44,20 @@ export function receiveBody(
       chunks = undefined;
       exchange.refuse(tooLarge(limit, encoding === 'gzip' ? 'compressed' : 'in all'), !isLast);
     } else if (!isLast) {
-      if (inFlight.isFull) return exchange.refuse(new Refusal('overloaded'), true);
+      if (inFlight.isFull) {
+        exchange.refuse(new Refusal('overloaded'), true);
+        return;
+      }
       // uWebSockets.js takes the chunk's memory back when this returns.
       (chunks ??= []).push(Buffer.from(new Uint8Array(chunk)));
     } else {
       const last = Buffer.from(chunk);
-      if (encoding === 'identity')
-        return handOn(chunks === undefined ? last : Buffer.concat([...chunks, last]));
-      const packed = Buffer.concat([...(chunks ?? []), last]);
+      const whole = chunks === undefined ? last : Buffer.concat([...chunks, last]);
+      if (encoding === 'identity') {
+        handOn(whole);
+        return;
+      }
+      const packed = Buffer.from(whole);
       void unpacking(() => unpackBody(packed, limits.max_body_bytes, exchange, handOn));
     }
   });
@@ -69,11 +75,12 @@ async function unpackBody(
     body = await unpack(packed, { maxOutputLength: limit });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') return exchange.refuse(tooLarge(limit, 'unpacked'));
+    const isTooLarge = code === 'ERR_BUFFER_TOO_LARGE';
     const reason = error instanceof Error ? error.message : String(error);
-    return exchange.refuse(new Refusal('body_corrupt', `The body is not whole gzip: ${reason}.`));
+    const corrupt = new Refusal('body_corrupt', `The body is not whole gzip: ${reason}.`);
+    exchange.refuse(isTooLarge ? tooLarge(limit, 'unpacked') : corrupt);
+    return;
   }
-  if (exchange.aborted) return;
   exchange.hold(body.length);
   handOn(body);
 }

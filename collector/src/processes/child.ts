@@ -79,7 +79,10 @@ export class Child<Table extends Requests<Table>> {
   async #start(): Promise<ChildChannel<Table>> {
     const { module, lockFile, begin, onAhead, onFailed } = this.#options;
     const path = fileURLToPath(new URL(`./${module}.js`, import.meta.url));
-    const child = fork(path, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFile], execArgv: [] });
+    const child = fork(path, [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFile],
+      execArgv: module === 'ingest-process' ? ['--max-semi-space-size=32'] : [],
+    });
     this.#process = child;
     const channel = new ChildChannel<Table>(child, {
       ahead: (notice) => onAhead?.(notice),

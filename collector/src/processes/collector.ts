@@ -67,7 +67,9 @@ export class Collector {
     this.#writer = new Child<WriterRequests>({
       module: 'writer-process',
       lockFile: lock.fd,
-      begin: async (channel) => void (await channel.request('start', { configuration, name })),
+      begin: async (channel) => {
+        await channel.request('start', { configuration, name });
+      },
       onRestart: (reason) => {
         this.#writerRestarts += 1;
         log.error(`${reason}; it is started anew`);
