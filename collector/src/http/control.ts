@@ -8,7 +8,7 @@ import { snapshotStatus, type Collector, type SnapshotStatus } from '../processe
 import { jsonAnswer, jsonServer } from './json-server.js';
 
 /** Where a running collector listens, and what it judges by. */
-export interface CollectorStatus {
+interface CollectorStatus {
   readonly name: string;
   readonly pid: number;
   /** For senders, and for operators. */

@@ -5,7 +5,7 @@ import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
 
 /** What one line of NDJSON turned out not to be; kept as it came. */
-export interface Unreadable {
+interface Unreadable {
   readonly violation: Violation;
   readonly raw: string | Uint8Array;
 }
