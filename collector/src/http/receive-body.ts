@@ -53,6 +53,8 @@ export function receiveBody(
     } else {
       const last = Buffer.from(chunk);
       const whole = chunks === undefined ? last : Buffer.concat([...chunks, last]);
+      // This function lives on until the answer is given.
+      chunks = undefined;
       if (encoding === 'identity') {
         handOn(whole);
         return;

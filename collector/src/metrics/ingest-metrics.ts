@@ -1,8 +1,7 @@
-import { outcomes, type Outcome } from '@eventbook/shared/event/outcome';
+import { outcomes } from '@eventbook/shared/event/outcome';
 import { Histogram } from './histogram.js';
 import type { Sample } from './table.js';
-
-type Counts = Record<Outcome, number>;
+import { Tally } from './tally.js';
 
 /**
  * What one ingest process counts: plain numbers, made into samples when somebody asks. Names of events are
@@ -20,18 +19,14 @@ export class IngestMetrics {
     'eventbook_collector_answer_seconds',
     [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
   );
-  readonly #events = new Map<string, Counts>();
+  readonly #events = new Tally();
   readonly #statuses = new Map<number, number>();
   readonly #refusals = new Map<string, number>();
 
-  /** @param event as the catalog names it; '' where the catalog does not know it */
-  countEvent(event: string, outcome: Outcome): void {
-    let counts = this.#events.get(event);
-    if (counts === undefined) {
-      counts = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
-      this.#events.set(event, counts);
-    }
-    counts[outcome] += 1;
+  /** A request whose events are on disk. Its names are the catalog's, and '' for what the catalog does not know. */
+  countRequest(tally: Tally): void {
+    this.requestEvents.observe(tally.events);
+    this.#events.addAll(tally);
   }
 
   countAnswer(status: number, refusal: string | undefined, seconds: number): void {
@@ -51,7 +46,7 @@ export class IngestMetrics {
       ...this.requestEvents.samples(),
       ...this.answerSeconds.samples(),
     ];
-    for (const [event, counts] of this.#events) {
+    for (const [event, counts] of this.#events.counts) {
       for (const outcome of outcomes) {
         if (counts[outcome] === 0) continue;
         samples.push({

@@ -3,6 +3,7 @@ import type { Journal, JournalRecord } from '../journal/journal.js';
 import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
 import type { IngestMetrics } from '../metrics/ingest-metrics.js';
+import { Tally } from '../metrics/tally.js';
 import { nowMicroseconds } from './clock.js';
 import type { CurrentSnapshot } from './current-snapshot.js';
 import { judgeRequest, type JudgedRequest } from './judge-request.js';
@@ -50,15 +51,20 @@ export class Intake {
   }
 
   /** Keeps a body's events. Answers the text for the sender once they are on disk. */
-  async keep(sender: KnownSender, body: Buffer, form: BodyForm): Promise<string | Refusal> {
-    const { metrics, onAhead, onFailed, journal } = this.#options;
+  keep(sender: KnownSender, body: Buffer, form: BodyForm): Promise<string | Refusal> {
+    const { metrics, onAhead } = this.#options;
     const judged = this.#judge(sender, body, form);
-    if (judged instanceof Refusal) return judged;
+    if (judged instanceof Refusal) return Promise.resolve(judged);
     metrics.bodyBytes += body.length;
-    const startedAt = performance.now();
     const appended = this.#append(sender, judged);
-    const answer = judged.answer();
     if (judged.isAheadOfSnapshot) onAhead();
+    // Nothing of the events is held while the disk works: garbage collection would copy all that waits there.
+    return this.#acknowledge(appended, judged.answer(), this.#tally(judged));
+  }
+
+  async #acknowledge(appended: Promise<void>, answer: string, tally: Tally): Promise<string | Refusal> {
+    const { metrics, onFailed, journal } = this.#options;
+    const startedAt = performance.now();
     try {
       await appended;
     } catch {
@@ -66,7 +72,7 @@ export class Intake {
       return new Refusal('journal_failed');
     }
     metrics.journalLagSeconds = (performance.now() - startedAt) / 1000;
-    this.#count(judged);
+    metrics.countRequest(tally);
     return answer;
   }
 
@@ -104,12 +110,13 @@ export class Intake {
     return journal.append({ source: sender.source, receivedAt, rejected: judged.rejected, records });
   }
 
-  #count(judged: JudgedRequest): void {
-    const { metrics } = this.#options;
-    metrics.requestEvents.observe(judged.events.length);
+  /** Events and their outcomes, by the names that the catalog knows; '' for all others. */
+  #tally(judged: JudgedRequest): Tally {
     const known = this.snapshot?.catalog.events;
+    const tally = new Tally();
     for (const { verdict, event } of judged.events) {
-      metrics.countEvent(known?.has(event) === true ? event : '', verdict.outcome);
+      tally.add(known?.has(event) === true ? event : '', verdict.outcome);
     }
+    return tally;
   }
 }

@@ -93,15 +93,14 @@ function judgeOne(
       return judge.judgeUndecodable(Buffer.from(raw).toString('base64'), violation);
     return judge.judgeUnreadable(raw, violation);
   }
-  const known = body.bytes(index);
-  if (known !== undefined && known > mostBytes) return tooLarge(judge, body.raw(index), known, mostBytes);
+  const isLarger = body.isLargerThan(mostBytes, index);
+  if (isLarger === true) return tooLarge(judge, body.raw(index), mostBytes);
   const verdict = judge.judge(body.value(index), sender, () => body.raw(index));
-  if (known !== undefined) return verdict;
+  if (isLarger === false) return verdict;
   // The size of an item of a list is that of its text written again; what is accepted is about that already.
   if (verdict.outcome === 'accepted' && verdict.content.length * 3 <= mostBytes) return verdict;
   const raw = body.raw(index);
-  const bytes = Buffer.byteLength(raw);
-  return bytes > mostBytes ? tooLarge(judge, raw, bytes, mostBytes) : verdict;
+  return Buffer.byteLength(raw) > mostBytes ? tooLarge(judge, raw, mostBytes) : verdict;
 }
 
 function nameIn(envelope: unknown): string {
@@ -109,7 +108,7 @@ function nameIn(envelope: unknown): string {
   return isNamed && typeof envelope.event === 'string' ? envelope.event : '';
 }
 
-function tooLarge(judge: Judge, raw: string, bytes: number, mostBytes: number): Verdict {
-  const message = `the event has ${bytes} bytes; ${mostBytes} are the most`;
+function tooLarge(judge: Judge, raw: string, mostBytes: number): Verdict {
+  const message = `the event has ${Buffer.byteLength(raw)} bytes; ${mostBytes} are the most`;
   return judge.judgeUnreadable(raw, { code: 'too_large', pointer: '', message });
 }

@@ -18,8 +18,8 @@ export interface ParsedBody {
   unreadable(index: number): Unreadable | undefined;
   /** The sender's text of an event, or for an item of a list the same value written again. */
   raw(index: number): string;
-  /** Bytes of an event as it was sent, where that is known without writing it again. */
-  bytes(index: number): number | undefined;
+  /** Whether an event as it was sent has more than so many bytes; undefined where that has to be measured. */
+  isLargerThan(bytes: number, index: number): boolean | undefined;
 }
 
 const newline = 0x0a;
@@ -74,8 +74,8 @@ class SingleBody implements ParsedBody {
     return this.#text;
   }
 
-  bytes(): number {
-    return this.#bytes;
+  isLargerThan(bytes: number): boolean {
+    return this.#bytes > bytes;
   }
 }
 
@@ -102,7 +102,7 @@ class ListBody implements ParsedBody {
     return jsonText(this.#values[index]);
   }
 
-  bytes(): undefined {
+  isLargerThan(): undefined {
     return undefined;
   }
 }
@@ -147,9 +147,10 @@ class LinesBody implements ParsedBody {
     return this.#lines[index] ?? '';
   }
 
-  bytes(index: number): number | undefined {
+  isLargerThan(bytes: number, index: number): boolean {
     const line = this.#lines[index] ?? '';
-    return Buffer.byteLength(line);
+    // Three bytes are the most that one UTF-16 unit takes: nearly every line is known without being measured.
+    return line.length * 3 > bytes && Buffer.byteLength(line) > bytes;
   }
 }
 
