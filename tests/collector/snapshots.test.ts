@@ -1,6 +1,7 @@
 import { appendFile, cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Collector } from '../support/collector.js';
@@ -65,6 +66,25 @@ describe('a folder under development', () => {
     expect((await status(collector)).statement).toEqual(statement);
     expect((await status(collector)).last_refusal?.code).toBe('catalog_has_errors');
     expect(await accepted('shop.new')).toBe(1);
+  });
+
+  it('a request whose head came before a swap is judged and labelled by one snapshot', async () => {
+    const collector = await harness.start();
+    const body = added('shop.late');
+    const socket = connect(Number(new URL(collector.url).port), '127.0.0.1');
+    socket.write(
+      `POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${keys.quarantine}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    await addEvent('shop.late');
+    const swaps = (): Promise<number> => metric(collector, 'eventbook_collector_snapshot_swaps_total');
+    await expect.poll(swaps, { timeout: 20_000, interval: 200 }).toBe(2);
+    const answered = once(socket, 'data');
+    socket.write(body);
+    expect(String((await answered)[0])).toContain('"quarantined":1');
+    socket.destroy();
+    // The hour has no row by the new snapshot: a row labelled by the old one would have no columns.
+    expect(await harness.warehouse()).toMatchObject({ rows: 0, quarantineRows: 1 });
   });
 
   it('a catalog with errors is no reason to start', async () => {

@@ -12,7 +12,7 @@ export async function syncFile(path: string): Promise<void> {
 }
 
 /** Makes the names in a folder durable. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();
