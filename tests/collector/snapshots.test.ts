@@ -59,6 +59,9 @@ describe('a folder under development', () => {
     const accepted = async (name: string): Promise<number> =>
       (await send(collector, added(name))).body.accepted;
     await expect.poll(() => accepted('shop.new'), { timeout: 20_000, interval: 200 }).toBe(1);
+    // The parent calls it current a moment after its ingest processes judge by it.
+    const swaps = (): Promise<number> => metric(collector, 'eventbook_collector_snapshot_swaps_total');
+    await expect.poll(swaps, { timeout: 20_000 }).toBe(2);
     const { statement } = await status(collector);
     await writeFile(join(harness.catalog, 'events/shop.new/1.json'), '{"version": 1,');
     const refusal = 'eventbook_collector_snapshot_refusals_total{code="catalog_has_errors"}';

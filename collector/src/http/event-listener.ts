@@ -1,6 +1,5 @@
 import uWS, { type HttpRequest, type HttpResponse, type TemplatedApp } from 'uWebSockets.js';
-import type { Intake } from '../pipeline/intake.js';
-import type { KnownSender } from '../pipeline/senders.js';
+import type { Intake, Origin } from '../pipeline/intake.js';
 import { senderConfiguration } from '../pipeline/sender-configuration.js';
 import { bodyForm, type BodyForm } from './content-type.js';
 import { Exchange, type Listener } from './exchange.js';
@@ -8,8 +7,7 @@ import { contentEncoding, receiveBody, type BodyLimits, type ContentEncoding } f
 import { Refusal } from './refusal.js';
 import { writeKeyOf } from './write-key.js';
 
-interface Head {
-  readonly sender: KnownSender;
+interface Head extends Origin {
   readonly form: BodyForm;
   readonly encoding: ContentEncoding;
 }
@@ -33,7 +31,7 @@ export function eventListener(intake: Intake, listener: Listener, limits: BodyLi
       return;
     }
     receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) => {
-      intake.keep(head.sender, body, head.form).then(
+      intake.keep(head, body, head.form).then(
         (result) => conclude(exchange, 202, result),
         () => exchange.refuse(new Refusal('journal_failed')),
       );
@@ -47,7 +45,7 @@ export function eventListener(intake: Intake, listener: Listener, limits: BodyLi
       return;
     }
     receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) => {
-      conclude(exchange, 200, intake.validate(head.sender, body, head.form));
+      conclude(exchange, 200, intake.validate(head, body, head.form));
     });
   });
   app.get('/v1/config/:environment', (response, request) => {
@@ -73,7 +71,9 @@ function readHead(intake: Intake, listener: Listener, request: HttpRequest): Hea
   const encoding = contentEncoding(request.getHeader('content-encoding'));
   if (encoding === undefined) return new Refusal('content_encoding_unknown');
   const obstacle = listener.inFlight.isFull ? new Refusal('overloaded') : intake.obstacle;
-  return obstacle ?? { sender, form, encoding };
+  if (obstacle !== undefined) return obstacle;
+  const { snapshot } = intake;
+  return snapshot === undefined ? new Refusal('no_snapshot') : { sender, snapshot, form, encoding };
 }
 
 function conclude(exchange: Exchange, status: number, result: string | Refusal): void {

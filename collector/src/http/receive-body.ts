@@ -60,7 +60,7 @@ export function receiveBody(
         return;
       }
       const packed = Buffer.from(whole);
-      void unpacking(() => unpackBody(packed, limits.max_body_bytes, exchange, handOn));
+      void unpacking(() => unpackBody(packed, limits.max_body_bytes, exchange, inFlight, handOn));
     }
   });
 }
@@ -69,9 +69,15 @@ async function unpackBody(
   packed: Buffer,
   limit: number,
   exchange: Exchange,
+  inFlight: InFlight,
   handOn: (body: Buffer) => void,
 ): Promise<void> {
   if (exchange.aborted) return;
+  // A few KB become max_body_bytes, and many may have waited for their turn.
+  if (inFlight.isFull) {
+    exchange.refuse(new Refusal('overloaded'));
+    return;
+  }
   let body: Buffer;
   try {
     body = await unpack(packed, { maxOutputLength: limit });

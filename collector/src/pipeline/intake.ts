@@ -25,6 +25,15 @@ export interface IntakeOptions {
 }
 
 /**
+ * Who sends a request, and the snapshot that knows them. A request is judged and labelled by both, also where
+ * another snapshot is swapped in between its head and the end of its body.
+ */
+export interface Origin {
+  readonly sender: KnownSender;
+  readonly snapshot: CurrentSnapshot;
+}
+
+/**
  * The way of a request: parse → judge → stored lines → journal → answer. Everything up to the journal
  * happens in one turn, so the positions in the lines are those the journal gives.
  */
@@ -51,15 +60,18 @@ export class Intake {
   }
 
   /** Keeps a body's events. Answers the text for the sender once they are on disk. */
-  keep(sender: KnownSender, body: Buffer, form: BodyForm): Promise<string | Refusal> {
+  keep(origin: Origin, body: Buffer, form: BodyForm): Promise<string | Refusal> {
     const { metrics, onAhead } = this.#options;
-    const judged = this.#judge(sender, body, form);
+    // Much may have come in since the head of this request was looked at.
+    const { obstacle } = this;
+    if (obstacle !== undefined) return Promise.resolve(obstacle);
+    const judged = this.#judge(origin, body, form);
     if (judged instanceof Refusal) return Promise.resolve(judged);
     metrics.bodyBytes += body.length;
-    const appended = this.#append(sender, judged);
+    const appended = this.#append(origin.sender, judged);
     if (judged.isAheadOfSnapshot) onAhead();
     // Nothing of the events is held while the disk works: garbage collection would copy all that waits there.
-    return this.#acknowledge(appended, judged.answer(), this.#tally(judged));
+    return this.#acknowledge(appended, judged.answer(), this.#tally(origin.snapshot, judged));
   }
 
   async #acknowledge(appended: Promise<void>, answer: string, tally: Tally): Promise<string | Refusal> {
@@ -77,17 +89,16 @@ export class Intake {
   }
 
   /** Says what would happen to a body's events, and keeps nothing. */
-  validate(sender: KnownSender, body: Buffer, form: BodyForm): string | Refusal {
-    const judged = this.#judge(sender, body, form);
+  validate(origin: Origin, body: Buffer, form: BodyForm): string | Refusal {
+    const judged = this.#judge(origin, body, form);
     return judged instanceof Refusal ? judged : judged.answer();
   }
 
-  #judge(sender: KnownSender, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
+  #judge({ sender, snapshot }: Origin, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
     const { limits } = this.#options;
-    if (this.snapshot === undefined) return new Refusal('no_snapshot');
     const parsed = parseBody(body, form, limits.max_events);
     if (parsed instanceof Refusal) return parsed;
-    return judgeRequest(this.snapshot.judge, parsed, sender, limits.max_event_bytes);
+    return judgeRequest(snapshot.judge, parsed, sender, limits.max_event_bytes);
   }
 
   #append(sender: KnownSender, judged: JudgedRequest): Promise<void> {
@@ -111,11 +122,10 @@ export class Intake {
   }
 
   /** Events and their outcomes, by the names that the catalog knows; '' for all others. */
-  #tally(judged: JudgedRequest): Tally {
-    const known = this.snapshot?.catalog.events;
+  #tally({ catalog }: CurrentSnapshot, judged: JudgedRequest): Tally {
     const tally = new Tally();
     for (const { verdict, event } of judged.events) {
-      tally.add(known?.has(event) === true ? event : '', verdict.outcome);
+      tally.add(catalog.events.has(event) ? event : '', verdict.outcome);
     }
     return tally;
   }
