@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { makeDurableFolder } from './durable-folder.js';
 import { lockHolder, tryLockFile, type Lock } from './file-lock.js';
 import { dataDirectoryLayout } from './layout.js';
 
@@ -8,7 +8,7 @@ import { dataDirectoryLayout } from './layout.js';
  * @throws AppError data_directory_locked, with the holder's process id in `data.pid`
  */
 export async function lockDataDirectory(directory: string): Promise<Lock> {
-  await mkdir(directory, { recursive: true });
+  await makeDurableFolder(directory);
   const path = dataDirectoryLayout(directory).lock;
   const lock = await tryLockFile(path);
   if (lock !== undefined) return lock;

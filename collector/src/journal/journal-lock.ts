@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { makeDurableFolder } from '../data-directory/durable-folder.js';
 import { lockHolder, tryLockFile, type Lock } from '../data-directory/file-lock.js';
 
 const patience = 10_000;
@@ -13,7 +13,7 @@ const pause = 50;
  * @throws AppError data_directory_locked when its holder has not gone after ten seconds
  */
 export async function lockJournal(directory: string): Promise<Lock> {
-  await mkdir(directory, { recursive: true });
+  await makeDurableFolder(directory);
   const path = join(directory, 'lock');
   const deadline = Date.now() + patience;
   for (;;) {

@@ -1,8 +1,9 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import { readStatement, type Snapshot } from '@eventbook/shared/snapshot/admit';
 import { readBundleHead, writeBundleHead, type Bundle } from '@eventbook/shared/snapshot/bundle';
+import { makeDurableFolder } from '../data-directory/durable-folder.js';
 import type { StoredSnapshot } from '../processes/messages.js';
 
 /**
@@ -13,7 +14,7 @@ import type { StoredSnapshot } from '../processes/messages.js';
  *     current               statement and signature of the last good one
  */
 export async function keepContent(directory: string, snapshot: Snapshot): Promise<StoredSnapshot> {
-  await mkdir(directory, { recursive: true });
+  await makeDurableFolder(directory);
   const { statement, statementText, contentText } = snapshot;
   const path = join(directory, `${statement.id}.json`);
   if (!(await exists(path))) await writeFileAtomically(path, contentText);

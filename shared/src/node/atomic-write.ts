@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncDirectory } from './sync-directory.js';
 
 /**
  * Puts a file in its place in one step: whoever reads sees the old bytes or the new, never a part, also after a
@@ -23,16 +24,4 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     throw error;
   }
   await syncDirectory(directory);
-}
-
-/** The new name itself is on disk only when its folder is. */
-async function syncDirectory(directory: string): Promise<void> {
-  // Windows cannot open a folder, and does not need it.
-  if (process.platform === 'win32') return;
-  const folder = await open(directory, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
