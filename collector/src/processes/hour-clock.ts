@@ -65,7 +65,8 @@ export class HourClock {
   }
 
   async #closePast(): Promise<void> {
-    let next = hourEnd(hourOf(Date.now() * 1000)) / 1000 - Date.now();
+    // Told before the work: where that takes past the end of this hour, the next one is due at once.
+    let due = hourEnd(hourOf(Date.now() * 1000)) / 1000;
     try {
       const past = (await this.#options.listHours()).filter(
         ({ hour, state }) => state !== 'closed' && isOver(hour),
@@ -79,11 +80,11 @@ export class HourClock {
         this.waiting -= 1;
       }
     } catch (error) {
-      next = Math.min(next, retryAfter);
+      due = Math.min(due, Date.now() + retryAfter);
       if (!this.#stopped)
         this.#options.log.error({ err: error }, 'an hour could not be closed; it is tried again');
     } finally {
-      this.#schedule(next);
+      this.#schedule(due);
     }
   }
 
@@ -108,12 +109,13 @@ export class HourClock {
     }
   }
 
-  #schedule(milliseconds: number): void {
+  /** @param due milliseconds since the epoch */
+  #schedule(due: number): void {
     if (this.#stopped) return;
     // A little past the hour, so that the clock certainly shows the next one.
     this.#timer = setTimeout(
       () => void this.#inTurn(() => this.#closePast()),
-      Math.max(0, milliseconds) + 50,
+      Math.max(0, due - Date.now()) + 50,
     );
   }
 }
