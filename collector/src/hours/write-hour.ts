@@ -89,12 +89,21 @@ export async function writeHour(
     refuseWrongSums(manifest);
     await writeManifest(parts.warehouse, manifest);
     logWritten(parts, manifest, total, { started, afterRepeats, afterStaging, ended: performance.now() });
-    await parts.leftovers.remove(new Date());
-    const [oldest] = journals.keys();
-    if (oldest !== undefined) await removeOldIndexes(parts, oldest);
+    await tidyUp(parts, journals);
     return manifest;
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The hour stands by now: what cannot be removed is no reason to write it again. */
+async function tidyUp(parts: WriterParts, journals: ReadonlyMap<Hour, HourJournal>): Promise<void> {
+  try {
+    await parts.leftovers.remove(new Date());
+    const [oldest] = journals.keys();
+    if (oldest !== undefined) await removeOldIndexes(parts, oldest);
+  } catch (error) {
+    parts.log.warn({ err: error }, 'what is no longer needed could not all be removed; it is tried again');
   }
 }
 
