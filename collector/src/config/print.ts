@@ -19,5 +19,5 @@ function masked(configuration: Configuration, name: (typeof settingNames)[number
 
 /** A place as it may be shown: the user information and query of a URL, which may be a token, are masked. */
 export function withoutCredentials(place: string): string {
-  return place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1***@').replace(/\?.*$/, '?***');
+  return place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1***@').replace(/\?.*$/, '?***');
 }
