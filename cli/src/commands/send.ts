@@ -38,11 +38,11 @@ export const send: Command = {
   ],
   examples: [
     {
-      line: 'eventbook send events.ndjson --to http://localhost:8080 --key eb_…',
+      line: 'eventbook send events.ndjson --to http://localhost:8470 --key eb_…',
       purpose: 'send a file of envelopes',
     },
     {
-      line: 'eventbook send visits.csv.gz --event-column event --time-column timestamp --to http://localhost:8080',
+      line: 'eventbook send visits.csv.gz --event-column event --time-column timestamp --to http://localhost:8470',
       purpose: 'send a table, with the key in EVENTBOOK_KEY',
     },
   ],
@@ -84,7 +84,7 @@ function collectorUrls(text: string): URL[] {
   return urls.map((part) => {
     const url = URL.canParse(part.trim()) ? new URL(part.trim()) : undefined;
     if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-    throw usage(`${JSON.stringify(part)} is no http or https URL.`, 'As in --to http://localhost:8080');
+    throw usage(`${JSON.stringify(part)} is no http or https URL.`, 'As in --to http://localhost:8470');
   });
 }
 

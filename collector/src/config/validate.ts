@@ -35,16 +35,15 @@ const validator = new Ajv2020({ allErrors: false }).compile(configurationSchema)
  */
 export function validateSettings(
   values: unknown,
-  place: string | ((name: string) => string),
+  place: string,
 ): asserts values is Readonly<Partial<Record<SettingName, unknown>>> {
   if (validator(values)) return;
   const error = validator.errors?.[0];
   const name = error === undefined ? '' : settingIn(error);
-  const where = typeof place === 'string' ? place : place(name);
   const { message, hint } = explain(error, name);
-  throw new AppError('user', 'configuration_invalid', `${where}: ${message}`, {
+  throw new AppError('user', 'configuration_invalid', `${place}: ${message}`, {
     ...(hint === undefined ? {} : { hint }),
-    data: { setting: name, place: where },
+    data: { setting: name, place },
   });
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import { dataDirectoryLayout } from './layout.js';
 
 const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -28,7 +28,7 @@ export async function collectorName(directory: string, wanted?: string): Promise
   const kept = await readName(path);
   if (kept === undefined) {
     const name = wanted ?? makeName();
-    await writeName(path, name);
+    await writeFileAtomically(path, `${JSON.stringify({ name }, null, 2)}\n`);
     return name;
   }
   if (wanted !== undefined && wanted !== kept) {
@@ -82,24 +82,5 @@ function nameIn(text: string): string | undefined {
     return isName(name) ? name : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** By rename, so that a crash leaves the whole file or none. */
-async function writeName(path: string, name: string): Promise<void> {
-  const scratch = `${path}.new`;
-  const file = await open(scratch, 'w', 0o640);
-  try {
-    await file.writeFile(`${JSON.stringify({ name }, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(scratch, path);
-  const directory = await open(dirname(path), 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }

@@ -41,7 +41,6 @@ export class SnapshotKeeper {
   swaps = 0;
   readonly #options: KeeperOptions;
   #current: Snapshot | undefined;
-  #stored: StoredSnapshot | undefined;
   #timer: NodeJS.Timeout | undefined;
   #polling: Promise<void> | undefined;
   #lastPoll = 0;
@@ -53,10 +52,6 @@ export class SnapshotKeeper {
 
   get current(): Snapshot | undefined {
     return this.#current;
-  }
-
-  get stored(): StoredSnapshot | undefined {
-    return this.#stored;
   }
 
   /** Takes up the last good snapshot, asks for a newer one, and goes on asking until `stop`. */
@@ -110,7 +105,6 @@ export class SnapshotKeeper {
     const stored = await keepContent(directory, admitted);
     await onAdmitted(stored);
     await keepAsCurrent(directory, admitted);
-    this.#stored = stored;
     this.#current = admitted;
     this.swaps += 1;
     const { id, sequence, commit } = admitted.statement;

@@ -15,7 +15,7 @@ import type { Violation } from './violation.js';
  */
 export interface StoredEvent {
   readonly event_id: string;
-  /** `<journal>:<sequence>`; survives replay. */
+  /** `<journal>:<number>`; survives replay. */
   readonly _position: string;
   /** Microseconds since the epoch; never goes back within a journal. */
   readonly _received_at: number;
