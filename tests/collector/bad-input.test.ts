@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Collector } from '../support/collector.js';
-import { turns } from '../support/long.js';
+import { turns } from '../support/long-run.js';
 import { Harness, metric, paid, send, sendLines } from './harness.js';
 import { keys } from './shop-catalog.js';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { type Collector, startCollector } from '../support/collector.js';
-import { turns } from '../support/long.js';
+import { recordLedger, turns } from '../support/long-run.js';
 import { Random } from '../support/random.js';
 import { runCommand } from '../support/run-command.js';
 import { filesOf, listed, readManifests } from '../support/warehouse.js';
@@ -64,7 +64,7 @@ test('whatever is killed, and when: what was acknowledged is in the warehouse or
       ...quarantined.filter((id) => !found.quarantined.has(id)),
     ];
     const ledger = {
-      seed,
+      seed: String(seed),
       ...kills,
       sent: load.known.size,
       retries: load.retries,
@@ -75,7 +75,7 @@ test('whatever is killed, and when: what was acknowledged is in the warehouse or
       twice: found.twice,
       lost: lost.length,
     };
-    console.log('kill -9:', JSON.stringify(ledger));
+    recordLedger('kill -9 of the collector under load', { cycles: turns(25, 200), ...ledger });
     expect(lost, `seed ${seed}`).toEqual([]);
     expect(found.twice, `seed ${seed}`).toBe(0);
     expect(reconciled.status, `seed ${seed}: ${reconciled.stdout}`).toBe(0);
