@@ -1,5 +1,7 @@
+import type { Event } from '../../catalog/model.js';
 import { cardPath, fieldPath } from '../../catalog/paths.js';
 import { quoted } from '../../catalog/quote.js';
+import { fieldsNamed, isLocal } from '../../catalog/resolve.js';
 import { shapesIn } from '../declarations.js';
 import { dictionaryDeclarations, localDeclarations, type PlacedDeclaration } from '../declarations.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
@@ -42,8 +44,34 @@ function* check(context: RuleContext): Iterable<Remark> {
   for (const environment of environments.values()) {
     yield* localClashes([...localDeclarations('environment', environment)], dictionary);
   }
+  for (const event of events.values()) yield* commonClashes(event, context);
   for (const { declaration, file, pointer } of dictionaryDeclarations(context)) {
     yield* propertyClashes(declaration, file, pointer);
+  }
+}
+
+/**
+ * Names on an event's own card and on those of its environments: all are columns of its table. Where one of the two
+ * stands in the dictionary, it was told of already.
+ */
+function* commonClashes(event: Event, { catalog }: RuleContext): Iterable<Remark> {
+  const file = cardPath('event', event.name);
+  const own = event.card.fields ?? {};
+  const seen = new Map(Object.keys(own).map((name) => [folded(name), name]));
+  for (const environmentName of Object.keys(event.card.environments)) {
+    const environment = catalog.environments.get(environmentName);
+    if (environment === undefined) continue;
+    for (const name of fieldsNamed(environment)) {
+      const other = seen.get(folded(name));
+      if (other === undefined && isLocal(environment, name)) seen.set(folded(name), name);
+      if (other === undefined || other === name || !isLocal(environment, name)) continue;
+      if (Object.hasOwn(own, other)) {
+        yield { file, pointer: pointerTo('/fields', other), ...clash('field', other, name) };
+      } else {
+        const pointer = pointerTo('/environments', environmentName);
+        yield { file, pointer, ...clash('common field', name, other) };
+      }
+    }
   }
 }
 
