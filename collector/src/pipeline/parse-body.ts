@@ -3,6 +3,7 @@ import type { Violation } from '@eventbook/shared/event/violation';
 import { jsonText } from '@eventbook/shared/event/json-text';
 import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
+import { holdsMore } from './holds-more.js';
 
 /** What one line of NDJSON turned out not to be; kept as it came. */
 interface Unreadable {
@@ -47,7 +48,7 @@ function parseValue(body: Buffer, form: 'json' | 'either', mostEvents: number): 
     if (severalLines) return parseLines(body, mostEvents);
     return new Refusal('body_malformed', `The body is not JSON: ${whereItBreaks(error)}`);
   }
-  return Array.isArray(value) ? new ListBody(value) : new SingleBody(value, text, body.length);
+  return Array.isArray(value) ? new ListBody(value, body.length) : new SingleBody(value, text, body.length);
 }
 
 class SingleBody implements ParsedBody {
@@ -81,9 +82,12 @@ class SingleBody implements ParsedBody {
 
 class ListBody implements ParsedBody {
   readonly #values: readonly unknown[];
+  readonly #bytes: number;
 
-  constructor(values: readonly unknown[]) {
+  /** @param bytes of the whole list */
+  constructor(values: readonly unknown[], bytes: number) {
     this.#values = values;
+    this.#bytes = bytes;
   }
 
   get count(): number {
@@ -102,8 +106,10 @@ class ListBody implements ParsedBody {
     return jsonText(this.#values[index]);
   }
 
-  isLargerThan(): undefined {
-    return undefined;
+  /** A validator says of each value what is wrong with it, so it is not given millions. Each takes two bytes at least. */
+  isLargerThan(bytes: number, index: number): boolean | undefined {
+    if (this.#bytes <= bytes) return false;
+    return holdsMore(this.#values[index], bytes / 2) ? true : undefined;
   }
 }
 
