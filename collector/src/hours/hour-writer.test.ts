@@ -1,7 +1,8 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FieldDeclaration } from '@eventbook/shared/catalog/model';
 import { afterEach, expect, test } from 'vitest';
+import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { idOf } from './fixtures/stored-line.js';
 import { TestDataDirectory } from './fixtures/test-data-directory.js';
 
@@ -257,4 +258,21 @@ test('an hour that a journal still writes cannot be closed; listing says what is
   const [summary] = await writer.listHours();
   expect(summary).toMatchObject({ state: 'closed', generation: 2, unwritten: 0, rows: 2 });
   expect(summary?.bytes).toBeGreaterThan(0);
+});
+
+test('what the disk refuses is told as such, and the hour can be written once it does not', async () => {
+  data = await TestDataDirectory.make({ 'shop.paid': {} });
+  await data.append(hour, [{ id: idOf('one'), event: 'shop.paid' }]);
+  await data.rotate();
+  const writer = await data.writer();
+  const { staging } = dataDirectoryLayout(data.path);
+  await rm(staging, { recursive: true });
+  await writeFile(staging, 'in the way');
+  await expect(writer.write(hour, 'open')).rejects.toMatchObject({
+    kind: 'unavailable',
+    code: 'parquet_failed',
+    message: expect.stringContaining(staging) as unknown,
+  });
+  await rm(staging);
+  expect((await writer.write(hour, 'open')).tables['shop.paid']?.rows).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import xxhash from 'xxhash-wasm';
@@ -79,7 +80,13 @@ export class HourWriter {
     state: Manifest['state'],
     onProgress?: (progress: WriteProgress) => void,
   ): Promise<Manifest> {
-    return this.#inTurn(() => writeHour(this.#parts, hour, state, onProgress));
+    return this.#inTurn(async () => {
+      try {
+        return await writeHour(this.#parts, hour, state, onProgress);
+      } catch (error) {
+        throw asDiskFailure(error, hour);
+      }
+    });
   }
 
   /** Every hour that journals or manifests know of, ascending; from `since` on, where it is given. */
@@ -103,4 +110,19 @@ export class HourWriter {
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+/** What the operating system says of a file: a full or read-only disk is nothing to report to us. */
+function asDiskFailure(error: unknown, hour: Hour): unknown {
+  if (!(error instanceof Error) || error instanceof AppError || !('syscall' in error)) return error;
+  return new AppError(
+    'unavailable',
+    'parquet_failed',
+    `Hour ${hour} could not be written: ${error.message}.`,
+    {
+      hint: 'The journal keeps everything; the hour can be written again. Look at free disk and rights first.',
+      data: { hour },
+      cause: error,
+    },
+  );
 }
