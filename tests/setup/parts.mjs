@@ -2,25 +2,28 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /**
- * The system parts that some suites need and npm cannot bring. `npm test` installs what is missing where it
- * may (root on Debian); elsewhere the suites that need it are left out and named at the end.
+ * The system parts that npm cannot bring. `npm test` and `npm run bench` install what they miss where they may
+ * (root on Debian). Elsewhere the test suites that need one are left out and named at the end.
  */
-export const parts = [{ name: 'git', debian: 'git', suites: 'whatever compares a catalog with its history' }];
+export const testParts = [
+  { name: 'git', debian: 'git', suites: ['shared/src/node/git', 'cli/src', 'tests/cli', 'tests/collector'] },
+];
+export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 
-export function hasPart(name) {
+function hasPart(name) {
   return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
 }
 
-export function missingParts() {
+export function missingParts(parts) {
   return parts.filter(({ name }) => !hasPart(name));
 }
 
-export function installParts() {
-  const missing = missingParts();
+export function installParts(parts) {
+  const missing = missingParts(parts);
   const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
   if (missing.length === 0 || !mayInstall) return;
   const packages = missing.map(({ debian }) => debian);
-  console.error(`Installing system parts for the tests: ${packages.join(', ')} …`);
+  console.error(`Installing system parts: ${packages.join(', ')} …`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { stdio: 'inherit', env: environment };
   spawnSync('apt-get', ['update', '-q'], options);

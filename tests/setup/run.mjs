@@ -2,7 +2,7 @@
 // installs the rest.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installParts } from './parts.mjs';
+import { benchParts, installParts, testParts } from './parts.mjs';
 import { run } from './process.mjs';
 import { runTests } from './run-tests.mjs';
 
@@ -41,6 +41,6 @@ if (command === undefined) {
   process.exit(2);
 }
 let status = install();
-if (status === 0 && name.startsWith('test')) installParts();
+if (status === 0 && name !== 'demo') installParts(name === 'bench' ? benchParts : testParts);
 if (status === 0) status = command(rest);
 process.exit(status);
