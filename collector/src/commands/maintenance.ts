@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { AppError } from '@eventbook/shared/errors/app-error';
 import { hourEnd } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
@@ -42,6 +44,7 @@ async function alone<Result>(
   work: (writer: HourWriter) => Promise<Result>,
 ): Promise<Result> {
   const { data, name } = configuration;
+  await refuseMissing(data);
   const lock = await lockPastOrphans(data);
   try {
     await recoverJournals(dataDirectoryLayout(data).journal);
@@ -55,6 +58,15 @@ async function alone<Result>(
   } finally {
     await lock.release();
   }
+}
+
+/** Nobody is told that all agrees in a folder whose name was mistyped, nor is it made for him. */
+async function refuseMissing(data: string): Promise<void> {
+  const found = await stat(data).catch(() => undefined);
+  if (found?.isDirectory() === true) return;
+  throw new AppError('user', 'file_not_found', `There is no data directory ${data}.`, {
+    hint: 'Name the folder that `eventbook-collector serve` was given as --data.',
+  });
 }
 
 /** Nothing is taken in meanwhile, so what is over can be closed. */

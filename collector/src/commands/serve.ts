@@ -43,12 +43,11 @@ export async function serve(configuration: ServerConfiguration): Promise<void> {
     if (!process.stdout.isTTY) process.stdout.write(`${JSON.stringify(ready)}\n`);
     log.info(`stopping: ${await ending}`);
   } finally {
-    await collector.stop();
-    for (const server of servers) {
-      server.close();
-      server.closeAllConnections();
-    }
+    // Their names first: once the lock is free, what stands there may be the next collector's.
+    for (const server of servers) server.close();
     await rm(controlSocket, { force: true });
+    await collector.stop();
+    for (const server of servers) server.closeAllConnections();
   }
   log.info('stopped; everything that was acknowledged is on disk');
 }

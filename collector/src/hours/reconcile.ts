@@ -50,6 +50,7 @@ async function reconcileHour(
   const differences = [
     ...counted.differences,
     ...(counted.written === undefined ? [] : outcomeDifferences(counted.written, manifest.outcomes)),
+    ...lateDifferences(manifest, counted.unwritten),
     ...sumDifferences(manifest, rows),
     ...(await checkFiles(parts.engine, parts.warehouse, manifest)),
   ];
@@ -78,6 +79,13 @@ function outcomeDifferences(journalled: OutcomeCounts, written: OutcomeCounts): 
     const message = `The journals hold ${expected} events that were ${outcome}, and the manifest says ${found}.`;
     return [{ kind: 'outcomes', subject: outcome, expected, found, message }];
   });
+}
+
+/** A closed hour holds all of its events; the collector's clock writes it again where one came later. */
+function lateDifferences({ state }: Manifest, unwritten: number): Difference[] {
+  if (state !== 'closed' || unwritten === 0) return [];
+  const message = `The hour is closed, and the journals hold ${unwritten} events of it that it was written without.`;
+  return [{ kind: 'unwritten', subject: '', expected: 0, found: unwritten, message }];
 }
 
 /** The sums that hold in every manifest. */

@@ -5,6 +5,7 @@ import type { Hour } from '@eventbook/shared/warehouse/hour';
 export interface Difference {
   readonly kind:
     | 'outcomes'
+    | 'unwritten'
     | 'rows'
     | 'quarantine_rows'
     | 'journal_missing'

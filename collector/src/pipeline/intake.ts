@@ -20,6 +20,8 @@ export interface IntakeOptions {
   };
   /** A sender knows a newer snapshot. */
   readonly onAhead: () => void;
+  /** An event could not be judged, which is no fault of its sender. */
+  readonly onBug: (error: unknown) => void;
   /** The journal can keep nothing more. */
   readonly onFailed: (failure: AppError) => void;
 }
@@ -95,10 +97,10 @@ export class Intake {
   }
 
   #judge({ sender, snapshot }: Origin, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
-    const { limits } = this.#options;
+    const { limits, onBug } = this.#options;
     const parsed = parseBody(body, form, limits.max_events);
     if (parsed instanceof Refusal) return parsed;
-    return judgeRequest(snapshot.judge, parsed, sender, limits.max_event_bytes);
+    return judgeRequest(snapshot.judge, parsed, sender, limits.max_event_bytes, onBug);
   }
 
   #append(sender: KnownSender, judged: JudgedRequest): Promise<void> {

@@ -1,10 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { v7 } from 'uuid';
-import type { Judge, Verdict } from '@eventbook/shared/event/judge';
+import type { Judge, Sender, Verdict } from '@eventbook/shared/event/judge';
 import type { Outcome } from '@eventbook/shared/event/outcome';
 import type { Violation } from '@eventbook/shared/event/violation';
 import type { ParsedBody } from './parse-body.js';
-import type { KnownSender } from './senders.js';
 
 /** An event of a request, judged, with the id it is kept under. */
 export interface JudgedEvent {
@@ -64,28 +63,38 @@ export class JudgedRequest {
   }
 }
 
-/** Judges every event of a body. */
+/**
+ * Judges every event of a body. One on which the judge itself fails is told to `onBug` and quarantined whole: were it
+ * refused, its sender would try it for ever.
+ */
 export function judgeRequest(
   judge: Judge,
   body: ParsedBody,
-  sender: KnownSender,
+  sender: Sender,
   mostBytes: number,
+  onBug: (error: unknown) => void,
 ): JudgedRequest {
   const request = new JudgedRequest();
   for (let index = 0; index < body.count; index += 1) {
-    const verdict = judgeOne(judge, body, index, sender, mostBytes);
+    let verdict: Verdict;
+    try {
+      verdict = judgeOne(judge, body, index, sender, mostBytes);
+    } catch (error) {
+      onBug(error);
+      verdict = judge.judgeUnreadable(body.raw(index), notJudged);
+    }
     request.add(verdict, verdict.table === '' ? nameIn(body.value(index)) : verdict.table);
   }
   return request;
 }
 
-function judgeOne(
-  judge: Judge,
-  body: ParsedBody,
-  index: number,
-  sender: KnownSender,
-  mostBytes: number,
-): Verdict {
+const notJudged: Violation = {
+  code: 'not_judged',
+  pointer: '',
+  message: 'the collector failed to judge this event; it is kept whole',
+};
+
+function judgeOne(judge: Judge, body: ParsedBody, index: number, sender: Sender, mostBytes: number): Verdict {
   const unreadable = body.unreadable(index);
   if (unreadable !== undefined) {
     const { raw, violation } = unreadable;

@@ -77,18 +77,27 @@ export class Child<Table extends Requests<Table>> {
   }
 
   async #start(): Promise<ChildChannel<Table>> {
-    const { module, lockFile, begin, onAhead, onFailed } = this.#options;
-    const path = fileURLToPath(new URL(`./${module}.js`, import.meta.url));
-    const child = fork(path, [], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFile],
-      execArgv: module === 'ingest-process' ? ['--max-semi-space-size=32'] : [],
+    const { module, begin, onAhead, onFailed } = this.#options;
+    const startedAt = Date.now();
+    // Not before the next turn: `#ready` is still being set to what this call returns.
+    const notStarted = (error: Error): void => {
+      setImmediate(() => this.#ended(`${module} could not be started: ${error.message}`, startedAt));
+    };
+    let child: ChildProcess;
+    try {
+      child = this.#fork();
+    } catch (error) {
+      notStarted(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+    child.once('error', (error) => {
+      if (child.pid === undefined) notStarted(error);
     });
     this.#process = child;
     const channel = new ChildChannel<Table>(child, {
       ahead: (notice) => onAhead?.(notice),
       failed: (notice) => onFailed?.(notice),
     });
-    const startedAt = Date.now();
     child.once('exit', (code, signal) =>
       this.#ended(`${module} ended (${signal ?? `code ${code ?? '?'}`})`, startedAt),
     );
@@ -100,6 +109,14 @@ export class Child<Table extends Requests<Table>> {
     }
     this.#isReady = true;
     return channel;
+  }
+
+  #fork(): ChildProcess {
+    const { module, lockFile } = this.#options;
+    return fork(fileURLToPath(new URL(`./${module}.js`, import.meta.url)), [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFile],
+      execArgv: module === 'ingest-process' ? ['--max-semi-space-size=32'] : [],
+    });
   }
 
   #ended(reason: string, startedAt: number): void {

@@ -28,6 +28,8 @@ export class HourClock {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = false;
+  /** The newest hour that every ingest process is known to be past. */
+  #movedPast: Hour = '';
 
   constructor(options: HourClockOptions) {
     this.#options = options;
@@ -44,8 +46,8 @@ export class HourClock {
       await this.#options.rotate(0);
       const written: Manifest[] = [];
       for (const { hour, state, unwritten } of await this.#options.listHours()) {
-        if (state === 'closed' || (state === 'open' && unwritten === 0)) continue;
-        written.push(await this.#write(hour, 'open'));
+        if (state !== 'journalled' && unwritten === 0) continue;
+        written.push(await this.#write(hour, state === 'closed' ? 'closed' : 'open'));
       }
       return written;
     });
@@ -69,22 +71,36 @@ export class HourClock {
     let due = hourEnd(hourOf(Date.now() * 1000)) / 1000;
     try {
       const past = (await this.#options.listHours()).filter(
-        ({ hour, state }) => state !== 'closed' && isOver(hour),
+        ({ hour, state, unwritten }) => (state !== 'closed' || unwritten > 0) && isOver(hour),
       );
       this.waiting = past.length;
-      const newest = past.at(-1);
-      if (newest !== undefined) await this.#options.rotate(hourEnd(newest.hour));
+      const newest = past.at(-1)?.hour ?? '';
+      // Once is enough: an hour that has to be tried again would cut a segment of the current one each time.
+      if (newest > this.#movedPast) await this.#options.rotate(hourEnd(newest));
+      this.#movedPast = newest > this.#movedPast ? newest : this.#movedPast;
       for (const { hour } of past) {
         if (this.#stopped) return;
-        await this.#write(hour, 'closed');
-        this.waiting -= 1;
+        if (await this.#close(hour)) this.waiting -= 1;
       }
+      if (this.waiting > 0) due = Math.min(due, Date.now() + retryAfter);
     } catch (error) {
       due = Math.min(due, Date.now() + retryAfter);
       if (!this.#stopped)
-        this.#options.log.error({ err: error }, 'an hour could not be closed; it is tried again');
+        this.#options.log.error({ err: error }, 'hours could not be closed; they are tried again');
     } finally {
       this.#schedule(due);
+    }
+  }
+
+  /** An hour that cannot be written does not keep later ones from being. */
+  async #close(hour: Hour): Promise<boolean> {
+    try {
+      await this.#write(hour, 'closed');
+      return true;
+    } catch (error) {
+      if (!this.#stopped)
+        this.#options.log.error({ err: error, hour }, 'an hour could not be closed; it is tried again');
+      return false;
     }
   }
 

@@ -54,6 +54,7 @@ export class Ingest {
       metrics: this.#metrics,
       limits: configuration,
       onAhead: () => this.#tellAhead(),
+      onBug: (error) => this.#log.error({ err: error }, 'an event could not be judged; it is quarantined'),
       onFailed: (failure) => this.#tellFailed(failure),
     });
     this.#app = eventListener(this.#intake, this.#listener, configuration);

@@ -24,45 +24,54 @@ export function jsonText(value: unknown): string {
   }
 }
 
-/** A container that is being written: its members still to come, and what closes it. */
-interface Open {
-  readonly members: Iterator<readonly [key: string | undefined, value: unknown]>;
-  readonly close: string;
-  isFirst: boolean;
-}
+/** How many pieces of text wait to be joined: two million of one bracket each are a lot of strings. */
+const mostPieces = 10_000;
+const noKeys: readonly string[] = [];
 
+/** A few numbers for each level and nothing else: four megabytes of brackets are two million levels. */
 function deepText(root: unknown): string {
-  const parts: string[] = [];
-  const stack: Open[] = [];
-  const write = (value: unknown): void => {
+  let text = '';
+  let pieces: string[] = [];
+  const containers: object[] = [];
+  const keysOf: (readonly string[])[] = [];
+  const positions: number[] = [];
+  const write = (piece: string): void => {
+    if (pieces.push(piece) < mostPieces) return;
+    text += pieces.join('');
+    pieces = [];
+  };
+  const begin = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) {
-      parts.push(JSON.stringify(value));
+      write(JSON.stringify(value));
       return;
     }
-    parts.push(Array.isArray(value) ? '[' : '{');
-    stack.push({ members: membersOf(value), close: Array.isArray(value) ? ']' : '}', isFirst: true });
+    write(Array.isArray(value) ? '[' : '{');
+    containers.push(value);
+    keysOf.push(Array.isArray(value) ? noKeys : Object.keys(value));
+    positions.push(0);
   };
-  write(root);
-  for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) {
-    const next = open.members.next();
-    if (next.done === true) {
-      parts.push(open.close);
-      stack.pop();
+  begin(root);
+  while (containers.length > 0) {
+    const level = containers.length - 1;
+    const container = containers[level] as Readonly<Record<string, unknown>> | readonly unknown[];
+    const keys = keysOf[level] ?? noKeys;
+    const position = positions[level] ?? 0;
+    if (position === (Array.isArray(container) ? container.length : keys.length)) {
+      write(Array.isArray(container) ? ']' : '}');
+      containers.pop();
+      keysOf.pop();
+      positions.pop();
       continue;
     }
-    const [key, value] = next.value;
-    if (!open.isFirst) parts.push(',');
-    open.isFirst = false;
-    if (key !== undefined) parts.push(`${JSON.stringify(key)}:`);
-    write(value);
+    positions[level] = position + 1;
+    if (position > 0) write(',');
+    if (Array.isArray(container)) {
+      begin(container[position]);
+    } else {
+      const key = keys[position] ?? '';
+      write(`${JSON.stringify(key)}:`);
+      begin((container as Readonly<Record<string, unknown>>)[key]);
+    }
   }
-  return parts.join('');
-}
-
-function* membersOf(value: object): Iterator<readonly [string | undefined, unknown]> {
-  if (Array.isArray(value)) {
-    for (const item of value as unknown[]) yield [undefined, item];
-  } else {
-    yield* Object.entries(value);
-  }
+  return text + pieces.join('');
 }

@@ -31,6 +31,7 @@ export const violationCodes = {
   format: 'The text is not of the format.',
   min_items: 'The list is too short.',
   max_items: 'The list is too long.',
+  not_judged: 'Judging the event failed: a bug of the collector.',
   not_storable: 'The event was taken in, but its values do not fit the columns of its table.',
 } as const;
 
