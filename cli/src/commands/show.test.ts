@@ -17,6 +17,7 @@ test('shows card, versions and fields with what narrows them', async () => {
   expect(stdout).toMatch(/^checkout\.order_paid {2}Order paid\n/u);
   expect(stdout).toMatch(/Owner\s+payments \(Payments\)/u);
   expect(stdout).toMatch(/Sent from\s+site-backend/u);
+  expect(stdout).toMatch(/Common fields\s+service \(required\), trace_id from site-backend\n/u);
   expect(stdout).toMatch(/Received by\s+seller-dashboard, warehouse/u);
   expect(stdout.match(/^version \d/gmu)).toEqual(['version 3', 'version 2', 'version 1']);
   expect(stdout).toMatch(/order_id +string +required +minLength 1, maxLength 40 +Order: /u);

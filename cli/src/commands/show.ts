@@ -1,5 +1,5 @@
 import type { Catalog, Contract, Event, FieldUse } from '@eventbook/shared/catalog/model';
-import { declarationOf } from '@eventbook/shared/catalog/resolve';
+import { declarationOf, newestContract } from '@eventbook/shared/catalog/resolve';
 import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Command } from '../command.js';
@@ -60,13 +60,14 @@ function textOf(catalog: Catalog, event: Event, paint: Paint): string {
     ['Status', statusOf(event)],
     ['Owner', owner === undefined ? card.owner : `${card.owner} (${owner.title})`],
     ['Sent from', Object.entries(card.environments).map(environmentText).join(', ')],
+    ['Common fields', commonFields(catalog, event)],
     ['Received by', card.destinations.join(', ')],
     ['Tags', (card.tags ?? []).join(', ')],
     ['Renamed from', card.renamed_from ?? ''],
   ];
   const facts = lines
     .filter(([, value]) => value !== '')
-    .map(([title, value]) => `  ${paint('dim', title.padEnd(12))}  ${plain(value)}\n`)
+    .map(([title, value]) => `  ${paint('dim', title.padEnd(13))}  ${plain(value)}\n`)
     .join('');
   const description = card.description === undefined ? '' : `\n${indented(card.description)}`;
   const versions = [...event.contracts.values()]
@@ -85,6 +86,18 @@ function statusOf({ card }: Event): string {
 
 function environmentText([name, { ended }]: [string, { readonly ended?: string }]): string {
   return ended === undefined ? name : `${name} (ended ${ended})`;
+}
+
+/** What every event from there carries beside its own fields, by the newest contract of each environment. */
+function commonFields(catalog: Catalog, event: Event): string {
+  const texts = Object.keys(event.card.environments).flatMap((name) => {
+    const environment = catalog.environments.get(name);
+    const uses = Object.entries((environment && newestContract(environment)?.fields) ?? {});
+    if (uses.length === 0) return [];
+    const fields = uses.map(([field, use]) => (use.required === true ? `${field} (required)` : field));
+    return [`${fields.join(', ')} from ${name}`];
+  });
+  return texts.join('; ');
 }
 
 function versionText(catalog: Catalog, event: Event, contract: Contract, paint: Paint): string {
