@@ -71,6 +71,14 @@ describe('what hostile senders send', () => {
     expect(keep(await send(collector, '['.repeat(1000) + ']'.repeat(1000))).body.quarantined).toBe(1);
   });
 
+  it('the deepest list that a body can hold costs no gigabyte', async () => {
+    const levels = 2 * 1000 * 1000;
+    const { body } = keep(await send(collector, '['.repeat(levels) + ']'.repeat(levels)));
+    expect(body.errors[0]?.code).toBe('too_large');
+    const memory = await metric(collector, 'eventbook_collector_memory_bytes{process="ingest"}');
+    expect(memory).toBeLessThan(700 * mebibyte);
+  });
+
   it('duplicate keys: what is judged is what is stored', async () => {
     const twice = '{"event":"shop.paid","event":"shop.open","version":1,"fields":{"note":"a","note":"b"}}';
     expect(keep(await send(collector, twice)).body).toMatchObject({ accepted: 1 });
