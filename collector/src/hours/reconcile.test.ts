@@ -54,6 +54,16 @@ test('what adds up has no differences; what came later is only unwritten', async
   expect((await writer.reconcile(addHours(hour, 1))).hours).toEqual([]);
 });
 
+test('a closed hour that the journals hold more of is a difference, until it is written again', async () => {
+  await writer.write(hour, 'closed');
+  expect(await kinds()).toEqual([]);
+  await data.append(hour, [{ id: idOf(9) }]);
+  await data.rotate();
+  expect(await kinds()).toEqual(['unwritten']);
+  await writer.write(hour, 'closed');
+  expect(await kinds()).toEqual([]);
+});
+
 test('a deleted file, a cut file and a file with other rows are found', async () => {
   await truncate(file(), 100);
   expect(await kinds()).toEqual(['file_bytes', 'file_unreadable']);

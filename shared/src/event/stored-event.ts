@@ -10,8 +10,9 @@ import type { Violation } from './violation.js';
  *     then, where they apply, _violations, _raw, _raw_base64, _extra
  *
  * `event_id` comes first and is always 36 characters, so a reader that only needs the id does not parse.
- * From `event` on the line is what the sender said and nothing else: two lines are repeats of one event
- * when source and event_id are equal, and are the same when the rest from there on is equal too.
+ * From `event` on the line is what the judge made of the sender's words and nothing else: two lines with equal source
+ * and event_id are repeats of one event when the rest from there on is equal too. Of what was flagged or
+ * quarantined the reasons are a part of it, so a retry that a newer snapshot judges otherwise is no repeat.
  */
 export interface StoredEvent {
   readonly event_id: string;
