@@ -25,7 +25,7 @@ export async function freePort(host: string, port: number): Promise<number> {
 export function portInUse(host: string, port: number, cause?: unknown): AppError {
   const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   return new AppError('user', 'port_in_use', `Nothing can listen on ${host}:${port}${code}.`, {
-    hint: 'Choose another port, or 0 for a free one.',
+    hint: 'Choose another one with --port or --operators-port; 0 takes a free one.',
     data: { host, port },
   });
 }
