@@ -42,9 +42,14 @@ test('valid events are valid, however they are written', async () => {
     expect(await errors(text)).toEqual([]);
   }
   expect(await errors(gzipSync(`${line}\n`))).toEqual([]);
-  expect(await run('')).toMatchObject({ code: 0, stdout: 'Valid: all 0 events.\n' });
+  expect(await run('')).toMatchObject({ code: 0, stdout: 'There was no event to judge.\n' });
   const fromStdin = await runCommand(folder.path, ['validate', '-', '--catalog', 'book'], { stdin: line });
   expect(fromStdin.stdout).toBe('Valid: all 1 events.\n');
+});
+
+test('a table is not read as envelopes', async () => {
+  const { code, stderr } = await runCommand(folder.path, ['validate', 'events.csv', '--catalog', 'book']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('a table of CSV is for `eventbook send`')]);
 });
 
 test('each error comes with its line', async () => {

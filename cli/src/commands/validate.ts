@@ -7,6 +7,7 @@ import type { Command } from '../command.js';
 import { readEnvelopes } from '../input/envelopes.js';
 import { openInput } from '../input/open-input.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
+import type { Paint } from '../printers/paint.js';
 import { plain } from '../printers/plain.js';
 import type { Report } from '../printers/printer.js';
 import { readSoundCatalog } from '../read-catalog.js';
@@ -36,6 +37,11 @@ export const validate: Command = {
     const { context, printer } = invocation;
     const [given] = invocation.arguments;
     if (given === undefined) throw usage('Name a file.');
+    if (/\.csv(\.gz)?$/iu.test(given)) {
+      throw usage(
+        'Envelopes are judged here, as NDJSON or a JSON array; a table of CSV is for `eventbook send`.',
+      );
+    }
     const directory = catalogDirectory(context, textOption(invocation, 'catalog'));
     const catalog = await readSoundCatalog(directory);
     const environment = textOption(invocation, 'environment');
@@ -52,14 +58,17 @@ export const validate: Command = {
     }
     printer.item({
       data: { events, invalid },
-      text: (paint) =>
-        invalid === 0
-          ? `${paint('green', 'Valid')}: all ${events} events.\n`
-          : `${paint('red', `${invalid} of ${events} events are not valid.`)}\n`,
+      text: (paint) => verdict(events, invalid, paint),
     });
     return invalid > 0 ? 1 : 0;
   },
 };
+
+function verdict(events: number, invalid: number, paint: Paint): string {
+  if (events === 0) return `${paint('yellow', 'There was no event to judge.')}\n`;
+  if (invalid === 0) return `${paint('green', 'Valid')}: all ${events} events.\n`;
+  return `${paint('red', `${invalid} of ${events} events are not valid.`)}\n`;
+}
 
 function violationReport(line: number, event: string | undefined, violation: Violation): Report {
   const { code, pointer, message } = violation;
