@@ -36,6 +36,7 @@ test('shows card, versions and fields with what narrows them', async () => {
 
 test.each([
   ['checkout.orderpaid', 'Did you mean "checkout.order_paid"?'],
+  ['search.', 'There are: search.performed, search.result_clicked.'],
   ['zzzzzz', 'none is near'],
   ['__proto__', 'none'],
 ])('an event that is not there: %s', async (name, hint) => {

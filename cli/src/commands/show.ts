@@ -34,8 +34,13 @@ export const show: Command = {
 };
 
 function unknownEvent(name: string, catalog: Catalog): AppError {
+  const names = [...catalog.events.keys()];
+  const begun = names.filter((one) => one.startsWith(name)).slice(0, 10);
   const hint =
-    didYouMean(name, catalog.events.keys()) ?? `The catalog has ${catalog.events.size} events; none is near.`;
+    didYouMean(name, names) ??
+    (begun.length > 0
+      ? `There are: ${begun.join(', ')}.`
+      : `The catalog has ${names.length} events; none is near.`);
   return new AppError('user', 'event_not_found', `The catalog has no event ${JSON.stringify(name)}.`, {
     hint,
   });
