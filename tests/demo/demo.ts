@@ -132,9 +132,11 @@ async function sendAll(
     const tally = JSON.parse(succeed('eventbook send', sent)) as Sent;
     rows.push([source, tally.sent, tally.accepted, tally.flagged, tally.quarantined, tally.rejected]);
   }
-  table(['source', 'sent', 'accepted', 'flagged', 'quarantined', 'rejected'], rows);
   const sum = (column: 1 | 2 | 3 | 4 | 5) => rows.reduce((total, row) => total + row[column], 0);
-  return { sent: sum(1), accepted: sum(2), flagged: sum(3), quarantined: sum(4), rejected: sum(5) };
+  const all = { sent: sum(1), accepted: sum(2), flagged: sum(3), quarantined: sum(4), rejected: sum(5) };
+  rows.push(['all', all.sent, all.accepted, all.flagged, all.quarantined, all.rejected]);
+  table(['source', 'sent', 'accepted', 'flagged', 'quarantined', 'rejected'], rows);
+  return all;
 }
 
 function tellPlan(planted: Readonly<Record<Fault, number>>): void {
