@@ -108,7 +108,7 @@ export class SnapshotKeeper {
     this.#current = admitted;
     this.swaps += 1;
     const { id, sequence, commit } = admitted.statement;
-    log.info({ id, sequence, commit }, 'a new snapshot is judged by');
+    log.info({ id, sequence, commit }, 'events are judged by a new snapshot');
   }
 
   #refused(error: unknown): void {
