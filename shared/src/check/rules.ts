@@ -8,6 +8,7 @@ import { deprecation } from './rules/deprecation.js';
 import { environmentTakenOff } from './rules/environment-taken-off.js';
 import { nameClash } from './rules/name-clash.js';
 import { parserRules } from './rules/parser-rules.js';
+import { patternBacktracking } from './rules/pattern-backtracking.js';
 import { patternSyntax } from './rules/pattern-syntax.js';
 import { privacyClass } from './rules/privacy-class.js';
 import { publishedContractDeleted } from './rules/published-contract-deleted.js';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   declarationShape,
   contradictoryNarrowing,
   patternSyntax,
+  patternBacktracking,
   commonFieldConflict,
   nameClash,
   snakeCase,
