@@ -5,8 +5,10 @@ import type { Configuration, LoadedConfiguration, ServerConfiguration } from '..
 import { loadConfiguration } from '../config/load.js';
 import { printConfiguration } from '../config/print.js';
 import { flagOf, settingNames, settingOf, type SettingName } from '../config/settings.js';
+import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { listHours, reconcile, seal, type MaintenanceConfiguration } from './maintenance.js';
 import { printHours, printReconciliation, printSealed } from './print-result.js';
+import { objectsOf, printRows, query } from './query.js';
 import { serve } from './serve.js';
 
 type Flags = Readonly<Record<string, string | string[] | boolean | undefined>>;
@@ -71,16 +73,12 @@ export async function run(words: readonly string[]): Promise<number> {
   ): void => {
     const made = program.command(name).summary(summary).description(description);
     withSettings(made, maintenanceSettings);
-    made.addOption(
-      new Option('--format <format>', 'how the result is written').choices(['text', 'json']).default('text'),
-    );
+    withFormat(made);
     made.addHelpText('after', examples([[`eventbook-collector ${name} --data ../my-data`, summary]]));
     made.action(async (flags: Flags) => {
       const configuration = withData(load(flags, { log_level: 'warn' }).configuration);
       const result = await work(configuration);
-      process.stdout.write(
-        flags['format'] === 'json' ? `${JSON.stringify(result, null, 2)}\n` : print(result),
-      );
+      process.stdout.write(flags['format'] === 'json' ? asJson(result) : print(result));
       exitCode = code(result);
     });
   };
@@ -106,6 +104,31 @@ export async function run(words: readonly string[]): Promise<number> {
     printReconciliation,
     ({ ok }) => (ok ? 0 : 1),
   );
+  const ask = program
+    .command('query')
+    .summary('ask the warehouse a question in SQL')
+    .description(
+      'Asks DuckDB about what was written: each event is a table by its name, and what was quarantined is in ' +
+        '`quarantine`. Only the files that manifests name are read. Without SQL, lists the tables.',
+    )
+    .argument('[sql]', "DuckDB's SQL");
+  withSettings(ask, ['data', 'warehouse']);
+  withFormat(ask);
+  ask.addHelpText(
+    'after',
+    examples([
+      ['eventbook-collector query --data ../my-data', 'which tables there are'],
+      [
+        `eventbook-collector query --data ../my-data 'SELECT * FROM "checkout.order_paid" LIMIT 5'`,
+        'the first rows of an event',
+      ],
+    ]),
+  );
+  ask.action(async (sql: string | undefined, flags: Flags) => {
+    const { data, warehouse } = withData(load(flags).configuration);
+    const result = await query(warehouse ?? dataDirectoryLayout(data).warehouse, sql);
+    process.stdout.write(flags['format'] === 'json' ? asJson(objectsOf(result)) : printRows(result));
+  });
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -114,6 +137,16 @@ export async function run(words: readonly string[]): Promise<number> {
     throw error;
   }
   return exitCode;
+}
+
+function withFormat(command: Command): void {
+  command.addOption(
+    new Option('--format <format>', 'how the result is written').choices(['text', 'json']).default('text'),
+  );
+}
+
+function asJson(result: unknown): string {
+  return `${JSON.stringify(result, null, 2)}\n`;
 }
 
 function withSettings(command: Command, names: readonly SettingName[]): void {
