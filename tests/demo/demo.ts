@@ -101,6 +101,8 @@ async function tellCatalog(book: string): Promise<Catalog> {
     ['events', 'contracts', 'dictionary fields', 'environments', 'owners'],
     [[events.size, contracts, fields.size, environments.size, owners.size]],
   );
+  const drafts = [...events.values()].filter(({ card }) => card.status === 'draft').length;
+  say(`${drafts} of the events is a draft: in the book, but in no snapshot, and so not sent below.`);
   return catalog;
 }
 
