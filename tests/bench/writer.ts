@@ -10,10 +10,10 @@ import { writeCatalog } from './door.js';
 import type { Figure } from './table.js';
 import { envelopes } from './workload.js';
 
-const events = 1_000_000;
+const events = 3_000_000;
 
 /**
- * A million events of a dozen kinds, sent through the door and then sealed: from journal to Parquet with repeats looked
+ * Three million events of a dozen kinds, sent through the door and then sealed: from journal to Parquet with repeats looked
  * for, files synced and hashed. Beside it DuckDB alone, writing the senders' NDJSON as one untyped table.
  */
 export async function benchWriter(scratch: string): Promise<Figure[]> {
