@@ -23,31 +23,33 @@ const methods = {
 /** The listener for senders. Nothing is listened on yet. */
 export function eventListener(intake: Intake, listener: Listener, limits: BodyLimits): TemplatedApp {
   const app = uWS.App();
-  app.post('/v1/events', (response, request) => {
-    const exchange = new Exchange(response, listener);
-    const head = readHead(intake, listener, request);
-    if (head instanceof Refusal) {
-      exchange.refuse(head, hasBody(request));
-      return;
-    }
-    receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) => {
+  /** Reads head and body, and hands on what was not refused on the way. */
+  const withBody =
+    (handOn: (exchange: Exchange, head: Head, body: Buffer) => void) =>
+    (response: HttpResponse, request: HttpRequest): void => {
+      const exchange = new Exchange(response, listener);
+      const head = readHead(intake, listener, request);
+      if (head instanceof Refusal) {
+        exchange.refuse(head, hasBody(request));
+        return;
+      }
+      receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) =>
+        handOn(exchange, head, body),
+      );
+    };
+  app.post(
+    '/v1/events',
+    withBody((exchange, head, body) => {
       intake.keep(head, body, head.form).then(
         (result) => conclude(exchange, 202, result),
         () => exchange.refuse(new Refusal('journal_failed')),
       );
-    });
-  });
-  app.post('/v1/validate', (response, request) => {
-    const exchange = new Exchange(response, listener);
-    const head = readHead(intake, listener, request);
-    if (head instanceof Refusal) {
-      exchange.refuse(head, hasBody(request));
-      return;
-    }
-    receiveBody(response, exchange, head.encoding, limits, listener.inFlight, (body) => {
-      conclude(exchange, 200, intake.validate(head, body, head.form));
-    });
-  });
+    }),
+  );
+  app.post(
+    '/v1/validate',
+    withBody((exchange, head, body) => conclude(exchange, 200, intake.validate(head, body, head.form))),
+  );
   app.get('/v1/config/:environment', (response, request) => {
     const exchange = new Exchange(response, listener);
     conclude(exchange, 200, configurationFor(intake, request));
