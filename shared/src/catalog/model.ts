@@ -3,6 +3,8 @@
  * Everything is plain data, so a snapshot's content is this model written down.
  */
 
+import type { Delivery, LangpackSettings, Language, Registries } from './langpack-settings.js';
+
 /** `catalog.json`. */
 export interface CatalogSettings {
   readonly format: 1;
@@ -13,6 +15,8 @@ export interface CatalogSettings {
   readonly published_branch?: string;
   /** Severity by rule id, over the rule's own default. */
   readonly rules?: Readonly<Record<string, RuleSetting>>;
+  readonly langpack?: LangpackSettings;
+  readonly registries?: Registries;
 }
 
 export type RuleSetting = 'error' | 'warning' | 'off';
@@ -138,6 +142,8 @@ export interface EnvironmentCard {
   readonly exposure: 'internal' | 'public';
   /** `quarantine` unless said otherwise. */
   readonly on_invalid?: InvalidPolicy;
+  /** The generations still produced, by language. */
+  readonly langpacks?: Readonly<Partial<Record<Language, readonly number[]>>>;
   readonly sources: Readonly<Record<string, Source>>;
   readonly fields?: Readonly<Record<string, FieldDeclaration>>;
 }
@@ -181,6 +187,8 @@ export interface EventCard {
   readonly destinations: readonly string[];
   readonly tags?: readonly string[];
   readonly renamed_from?: string;
+  /** What langpacks are told at run time. */
+  readonly delivery?: Delivery;
   readonly fields?: Readonly<Record<string, FieldDeclaration>>;
 }
 

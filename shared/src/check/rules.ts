@@ -4,8 +4,10 @@ import { commonFieldConflict } from './rules/common-field-conflict.js';
 import { contractMissing } from './rules/contract-missing.js';
 import { contradictoryNarrowing } from './rules/contradictory-narrowing.js';
 import { declarationShape } from './rules/declaration-shape.js';
+import { delivery } from './rules/delivery.js';
 import { deprecation } from './rules/deprecation.js';
 import { environmentTakenOff } from './rules/environment-taken-off.js';
+import { langpackSettings } from './rules/langpack-settings.js';
 import { nameClash } from './rules/name-clash.js';
 import { parserRules } from './rules/parser-rules.js';
 import { patternBacktracking } from './rules/pattern-backtracking.js';
@@ -34,6 +36,8 @@ export const rules: readonly Rule[] = [
   snakeCase,
   privacyClass,
   deprecation,
+  delivery,
+  langpackSettings,
   ruleSetting,
   publishedContractEdited,
   publishedContractDeleted,

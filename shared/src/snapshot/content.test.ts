@@ -82,7 +82,32 @@ test('what was built is read back, and built again to the same', () => {
   expect(buildContent(parsed).id).toBe(id);
 });
 
+test('the settings of langpacks generate, and those of registries do not', () => {
+  const langpack = {
+    collectors: ['https://events.shop.example'],
+    packages: { go: 'git.shop.example/events' },
+  };
+  const settings = { ...catalog.settings, langpack };
+  const registries = { go: [{ kind: 'static' as const, path: 'registry' }] };
+  const { text, id } = buildContent({ ...catalog, settings });
+  expect(id).not.toBe(buildContent(catalog).id);
+  expect(buildContent({ ...catalog, settings: { ...settings, registries } }).id).toBe(id);
+  expect(parseContent(text).settings.langpack).toEqual(langpack);
+});
+
 const { text } = buildContent(catalog);
+const delivered = buildContent(
+  exampleCatalog({ uses: {}, event: { delivery: { sample: 0.5, pause: false } } }),
+).text;
+test.each([
+  ['a sample of nothing', delivered.replace('0.5', '0'), delivered],
+  ['a pause that is no switch', delivered.replace('false', '"no"'), delivered],
+] as const)('refused: %s', (_, broken, sound) => {
+  expect(broken).not.toBe(sound);
+  expect(() => parseContent(sound)).not.toThrow();
+  expect(() => parseContent(broken)).toThrow(AppError);
+});
+
 test.each([
   ['no JSON', text.slice(0, -3)],
   ['another format', text.replace('"format":1', '"format":2')],

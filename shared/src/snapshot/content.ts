@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Catalog, Event, EventCard } from '../catalog/model.js';
+import type { Catalog, CatalogSettings, Event, EventCard } from '../catalog/model.js';
 import { inCanonicalOrder } from '../catalog/order.js';
 import type { Holder } from '../catalog/resolve.js';
 import type { FileKind } from '../catalog/schemas/file-kinds.js';
@@ -22,11 +22,12 @@ export function buildContent(catalog: Catalog): SnapshotContent {
   const events = [...catalog.events.values()].filter((event) => event.card.status !== 'draft');
   const environments = [...catalog.environments.values()];
   const named = fieldsNamedBy([...events, ...environments]);
-  const { name, title } = catalog.settings;
+  const { name, title, langpack } = inCanonicalOrder('settings', catalog.settings) as CatalogSettings;
   const text = `${JSON.stringify({
     format: 1,
     name,
     title,
+    langpack,
     fields: byName([...catalog.fields].filter(([field]) => named.has(field)).map(asKind('field'))),
     environments: byName(environments.map((one) => [one.name, holderContent('environment', one.card, one)])),
     events: byName(events.map((one) => [one.name, holderContent('event', withoutTags(one), one)])),

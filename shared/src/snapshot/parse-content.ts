@@ -1,3 +1,4 @@
+import type { LangpackSettings } from '../catalog/langpack-settings.js';
 import type { Catalog, Contract, Destination, EnvironmentCard, EventCard } from '../catalog/model.js';
 import type { FieldDeclaration } from '../catalog/model.js';
 import { declarationOf, type Holder } from '../catalog/resolve.js';
@@ -14,6 +15,7 @@ interface HolderContent<Card> {
 interface Content {
   readonly name: string;
   readonly title?: string;
+  readonly langpack?: LangpackSettings;
   readonly fields: Readonly<Record<string, FieldDeclaration>>;
   readonly environments: Readonly<Record<string, HolderContent<EnvironmentCard>>>;
   readonly events: Readonly<Record<string, HolderContent<EventCard>>>;
@@ -31,6 +33,7 @@ export function parseContent(text: string): Catalog {
       format: 1,
       name: content.name,
       ...(content.title === undefined ? {} : { title: content.title }),
+      ...(content.langpack === undefined ? {} : { langpack: content.langpack }),
     },
     owners: new Map(),
     fields: byName(content.fields),

@@ -68,6 +68,24 @@ const localFields = {
 };
 const contracts = { type: 'array', items: { $ref: '#/$defs/contract' } };
 
+const deliverySwitch = {
+  pause: { type: 'boolean' },
+  sample: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+};
+
+/** Served to every sender, so it is held to its shape here. */
+const delivery = {
+  type: 'object',
+  properties: {
+    ...deliverySwitch,
+    environments: {
+      type: 'object',
+      propertyNames: kebabName,
+      additionalProperties: { type: 'object', properties: deliverySwitch },
+    },
+  },
+};
+
 const environmentCard = {
   type: 'object',
   required: ['sources'],
@@ -113,6 +131,7 @@ const eventCard = {
     },
     environments: { type: 'object', propertyNames: kebabName, additionalProperties: { type: 'object' } },
     destinations: { type: 'array', items: kebabName },
+    delivery,
     fields: localFields,
   },
 };
@@ -143,6 +162,11 @@ export const contentSchema: JsonSchema = {
     format: { const: 1 },
     name: { type: 'string' },
     title: { type: 'string' },
+    langpack: {
+      type: 'object',
+      required: ['collectors'],
+      properties: { collectors: { type: 'array', items: { type: 'string' } } },
+    },
     fields: localFields,
     environments: holdersSchema(kebabName, environmentCard),
     events: holdersSchema(eventName, eventCard),

@@ -1,6 +1,7 @@
 import { environmentKinds, invalidPolicies } from '../model.js';
 import { declarationDefinitions, localFields } from './declaration.js';
 import { dialect, type JsonSchema } from './json-schema.js';
+import { environmentLangpacksSchema } from './langpack.js';
 import { choice, day, nameSchema, text, words } from './parts.js';
 
 const key: JsonSchema = {
@@ -44,6 +45,7 @@ export const environmentSchema: JsonSchema = {
         'with the reasons (flag), or told to the sender and not kept (reject).',
       invalidPolicies,
     ),
+    langpacks: environmentLangpacksSchema,
     sources: {
       title: 'Sources',
       description: 'The senders, by name.',

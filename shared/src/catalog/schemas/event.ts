@@ -1,6 +1,7 @@
 import { eventStatuses } from '../model.js';
 import { declarationDefinitions, localFields } from './declaration.js';
 import { dialect, type JsonSchema } from './json-schema.js';
+import { deliverySchema } from './langpack.js';
 import { choice, day, nameSchema, text, words } from './parts.js';
 
 const deprecation: JsonSchema = {
@@ -96,6 +97,7 @@ export const eventSchema: JsonSchema = {
       uniqueItems: true,
       items: words('Tag', 'One word.', 60),
     },
+    delivery: deliverySchema,
     fields: localFields,
   },
   required: ['title', 'owner', 'status', 'environments', 'destinations'],

@@ -67,6 +67,7 @@ const event: Required<EventCard> = {
   destinations: ['warehouse'],
   tags: ['money'],
   renamed_from: 'a_b.c',
+  delivery: { pause: true, sample: 0.5, environments: { site: { pause: false, sample: 1 } } },
   fields: { constructor: field },
 };
 const environment: Required<EnvironmentCard> = {
@@ -76,6 +77,7 @@ const environment: Required<EnvironmentCard> = {
   kind: 'mobile',
   exposure: 'public',
   on_invalid: 'reject',
+  langpacks: { typescript: [1, 2], python: [1], php: [1], go: [1] },
   sources: {
     web: {
       title: 'Web',
@@ -91,6 +93,18 @@ const settings: Required<CatalogSettings> = {
   description: 'x',
   published_branch: 'release/main',
   rules: { 'snake-case': 'off' },
+  langpack: {
+    collectors: ['https://events.shop.example', 'http://[::1]:8470/in'],
+    packages: { typescript: '@shop', python: 'shop', php: 'shop', go: 'git.shop.example/events' },
+    license: 'Apache-2.0',
+    homepage: 'https://book.shop.example/',
+  },
+  registries: {
+    typescript: [{ kind: 'npm', url: 'https://npm.shop.example/' }],
+    python: [{ kind: 'pypi', url: 'https://pypi.shop.example/legacy/' }],
+    php: [{ kind: 'static', path: 'registry' }],
+    go: [{ kind: 'git', url: 'ssh://git@git.shop.example/events/{package}.git' }],
+  },
 };
 const owner: Required<Owner> = {
   title: 'Shop',

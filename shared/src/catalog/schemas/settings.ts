@@ -1,4 +1,5 @@
 import { dialect, type JsonSchema } from './json-schema.js';
+import { langpackSchema, registriesSchema } from './langpack.js';
 import { nameSchema, text, words } from './parts.js';
 
 /** `catalog.json`. */
@@ -27,6 +28,8 @@ export const settingsSchema: JsonSchema = {
         enum: ['error', 'warning', 'off'],
       },
     },
+    langpack: langpackSchema,
+    registries: registriesSchema,
   },
   required: ['format', 'name'],
   additionalProperties: false,
