@@ -5,7 +5,7 @@ import type { Printer } from './printers/printer.js';
 type ExitCode = 0 | 1;
 
 interface Argument {
-  /** As commander writes it: `<needed>` or `[may be left out]`. */
+  /** As commander writes it: `<needed>`, `[may be left out]`, and last perhaps `<many...>`. */
   readonly name: string;
   readonly description: string;
 }

@@ -113,7 +113,8 @@ async function invoke(command: Command, made: commander.Command, context: Contex
     if (value !== undefined && value !== '' && options[name] === undefined) options[name] = value;
   }
   const invocation: Invocation = {
-    arguments: made.processedArgs as (string | undefined)[],
+    // What comes last may be many words, which commander hands over as one list.
+    arguments: (made.processedArgs as (string | string[] | undefined)[]).flat(),
     options,
     context,
     printer,

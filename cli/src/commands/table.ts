@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { format } from './format.js';
 import { init } from './init.js';
+import { search } from './search.js';
 import { send } from './send.js';
 import { show } from './show.js';
 import { snapshotBuild } from './snapshot-build.js';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   format,
   check,
   show,
+  search,
   validate,
   snapshotKeygen,
   snapshotBuild,
