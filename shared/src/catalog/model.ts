@@ -173,6 +173,17 @@ export interface VersionNote {
   readonly reason: string;
 }
 
+export const mediaKinds = ['image', 'video', 'design', 'document'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** Something to look at that shows when an event is sent; kept elsewhere. */
+export interface Media {
+  readonly title: string;
+  /** https only. */
+  readonly url: string;
+  readonly kind?: MediaKind;
+}
+
 /** `events/<event>/event.json`: the part of an event that may change. */
 export interface EventCard {
   readonly title: string;
@@ -186,6 +197,7 @@ export interface EventCard {
   readonly environments: Readonly<Record<string, { readonly ended?: string }>>;
   readonly destinations: readonly string[];
   readonly tags?: readonly string[];
+  readonly media?: readonly Media[];
   readonly renamed_from?: string;
   /** What langpacks are told at run time. */
   readonly delivery?: Delivery;

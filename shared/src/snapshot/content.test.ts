@@ -12,7 +12,7 @@ const catalog = exampleCatalog({
     unused: { type: 'string' },
   },
   uses: { price: { required: true }, box: {} },
-  event: { tags: ['money'] },
+  event: { tags: ['money'], media: [{ title: 'The button', url: 'https://example.com/buy.png' }] },
   environmentContracts: [{ version: 1, fields: {} }],
 });
 
@@ -67,6 +67,7 @@ test('content is what judges, routes or generates, and nothing else', () => {
   const { text } = buildContent(catalog);
   expect(text).not.toContain('unused');
   expect(text).not.toContain('money');
+  expect(text).not.toContain('buy.png');
   expect(text.indexOf('"z"')).toBeLessThan(text.indexOf('"a"'));
   const retitled = { ...catalog, settings: { ...catalog.settings, title: 'Other' } };
   expect(buildContent(retitled).id).not.toBe(buildContent(catalog).id);

@@ -16,7 +16,7 @@ export interface SnapshotContent {
 /**
  * Everything of a catalog that judges, routes or generates, as bytes that depend on nothing else: no
  * commit, no time, no order of files. Drafts are left out, and with them the dictionary fields that only
- * they name; so are people, tags and the settings of `check`.
+ * they name; so are people, tags, media and the settings of `check`.
  */
 export function buildContent(catalog: Catalog): SnapshotContent {
   const events = [...catalog.events.values()].filter((event) => event.card.status !== 'draft');
@@ -30,7 +30,7 @@ export function buildContent(catalog: Catalog): SnapshotContent {
     langpack,
     fields: byName([...catalog.fields].filter(([field]) => named.has(field)).map(asKind('field'))),
     environments: byName(environments.map((one) => [one.name, holderContent('environment', one.card, one)])),
-    events: byName(events.map((one) => [one.name, holderContent('event', withoutTags(one), one)])),
+    events: byName(events.map((one) => [one.name, holderContent('event', forMachines(one), one)])),
     destinations: byName([...catalog.destinations].map(asKind('destination'))),
   })}\n`;
   return { text, id: contentId(utf8ToBytes(text)) };
@@ -59,9 +59,11 @@ function holderContent(kind: 'environment' | 'event', card: object, holder: Hold
   };
 }
 
-function withoutTags(event: Event): Omit<EventCard, 'tags'> {
-  const card: EventCard & { tags?: unknown } = { ...event.card };
+/** A card without what only people look at. */
+function forMachines(event: Event): Omit<EventCard, 'tags' | 'media'> {
+  const card: EventCard & { tags?: unknown; media?: unknown } = { ...event.card };
   delete card.tags;
+  delete card.media;
   return card;
 }
 

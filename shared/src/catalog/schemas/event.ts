@@ -1,4 +1,4 @@
-import { eventStatuses } from '../model.js';
+import { eventStatuses, mediaKinds } from '../model.js';
 import { declarationDefinitions, localFields } from './declaration.js';
 import { dialect, type JsonSchema } from './json-schema.js';
 import { deliverySchema } from './langpack.js';
@@ -31,6 +31,25 @@ const versionNote: JsonSchema = {
     reason: words('Reason', 'Why, in a sentence.', 2000),
   },
   required: ['status', 'since', 'reason'],
+  additionalProperties: false,
+};
+
+const media: JsonSchema = {
+  title: 'Media',
+  description: 'Something to look at that shows when the event is sent.',
+  type: 'object',
+  properties: {
+    title: words('Title', 'What is to be seen.'),
+    url: {
+      title: 'Address',
+      description: 'Where it is kept; https only.',
+      type: 'string',
+      pattern: '^https://[^\\s"<>\\\\^`{|}]+$',
+      maxLength: 2000,
+    },
+    kind: choice('Kind', 'What it is.', mediaKinds),
+  },
+  required: ['title', 'url'],
   additionalProperties: false,
 };
 
@@ -98,6 +117,13 @@ export const eventSchema: JsonSchema = {
       items: words('Tag', 'One word.', 60),
     },
     delivery: deliverySchema,
+    media: {
+      title: 'Media',
+      description: 'Screenshots, recordings, designs: what shows when it is sent.',
+      type: 'array',
+      maxItems: 100,
+      items: media,
+    },
     fields: localFields,
   },
   required: ['title', 'owner', 'status', 'environments', 'destinations'],

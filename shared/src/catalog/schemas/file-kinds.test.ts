@@ -66,6 +66,7 @@ const event: Required<EventCard> = {
   environments: { site: {}, 'back-end-2': { ended: '2026-01-01' } },
   destinations: ['warehouse'],
   tags: ['money'],
+  media: [{ title: 'The button', url: 'https://example.com/pay.png', kind: 'image' }],
   renamed_from: 'a_b.c',
   delivery: { pause: true, sample: 0.5, environments: { site: { pause: false, sample: 1 } } },
   fields: { constructor: field },
