@@ -4,6 +4,7 @@
  * recovers and prints every position that is there, in order.
  */
 import { basename, dirname, join } from 'node:path';
+import { Buffer } from 'node:buffer';
 import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +13,7 @@ const { Journal } = await import(join(compiled, 'journal.js'));
 const { recoverJournals } = await import(join(compiled, 'recover.js'));
 const { listSegments } = await import(join(compiled, 'segments.js'));
 const { readSegment } = await import(join(compiled, 'read-segment.js'));
+const { draftOf } = await import(join(compiled, 'testing/journal-group.js'));
 
 const [, , command, folder = ''] = process.argv;
 const name = basename(folder);
@@ -21,16 +23,13 @@ async function appendForEver(journal) {
     const receivedAt = journal.receive(Date.now() * 1000);
     const first = journal.nextPosition;
     const count = 1 + (round % 7);
+    const content = `"event":"t","x":"${'x'.repeat(500)}"}`;
     const records = Array.from({ length: count }, (_, index) => {
-      const head = `{"_position":"${name}:${first + index}",`;
-      return {
-        outcome: 'accepted',
-        table: 't',
-        line: `${head}"x":"${'x'.repeat(500)}"}`,
-        contentOffset: head.length,
-      };
+      const said = BigInt(first + index);
+      return { outcome: 'accepted', table: 't', id: '0'.repeat(32), said, content };
     });
-    await journal.append({ source: 'site/web', receivedAt, rejected: 0, records });
+    const origin = { source: 'site/web', snapshot: '', collector: 'test' };
+    await journal.append(draftOf({ ...origin, receivedAt, rejected: 0, records }));
     writeSync(1, `${first} ${count}\n`);
     if (round % 50 === 49) await journal.rotate();
   }
@@ -43,8 +42,10 @@ if (command === 'append') {
   await recoverJournals(dirname(folder));
   for (const { path } of await listSegments(dirname(folder))) {
     await readSegment(path, (group) => {
-      group.records((outcome, table, lineStart, lineEnd) => {
-        const { _position } = JSON.parse(group.buffer.toString('utf8', lineStart, lineEnd));
+      group.records((record) => {
+        const line = Buffer.alloc(record.lineLength);
+        record.copyLine(line, 0);
+        const { _position } = JSON.parse(line.toString());
         writeSync(1, `${_position.slice(name.length + 1)}\n`);
       });
     });

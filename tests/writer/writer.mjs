@@ -10,6 +10,7 @@ const compiled = join(fileURLToPath(new URL('.', import.meta.url)), '../../colle
 const { HourWriter } = await import(join(compiled, 'hours/hour-writer.js'));
 const { Journal } = await import(join(compiled, 'journal/journal.js'));
 const { idOf, storedRecord } = await import(join(compiled, 'hours/fixtures/stored-line.js'));
+const { draftOf } = await import(join(compiled, 'journal/testing/journal-group.js'));
 const { TestDataDirectory } = await import(join(compiled, 'hours/fixtures/test-data-directory.js'));
 
 const hour = '2026-11-23T07';
@@ -19,12 +20,11 @@ async function append() {
   const snapshot = await new TestDataDirectory(folder).addSnapshot({ first: {}, second: {}, third: {} }, 1);
   const journal = await Journal.open(join(folder, 'journal', '0'), { name: '0' });
   const receivedAt = journal.receive(Date.parse(`${hour}:00:00Z`) * 1000);
-  const place = { journal: '0', receivedAt, source: 'site/web', snapshot };
   const records = Array.from({ length: 300 }, (_, row) => {
-    const event = { id: idOf(`${argument} ${row}`), event: ['first', 'second', 'third'][row % 3] };
-    return storedRecord(event, { ...place, position: journal.nextPosition + row });
+    return storedRecord({ id: idOf(`${argument} ${row}`), event: ['first', 'second', 'third'][row % 3] });
   });
-  await journal.append({ source: 'site/web', receivedAt, rejected: 0, records });
+  const origin = { source: 'site/web', snapshot, collector: 'test' };
+  await journal.append(draftOf({ ...origin, receivedAt, rejected: 0, records }));
   await journal.close();
 }
 

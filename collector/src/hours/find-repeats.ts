@@ -1,12 +1,11 @@
 import type { XXHashAPI } from 'xxhash-wasm';
-import { writeContentHash, writeKey } from './dedupe-key.js';
+import { sourceWords, writeKey, writeSaid } from './dedupe-key.js';
 import { readHour, rowsOf, type HourJournal } from './hour-journal.js';
 import { bucketCount, bucketOf } from './key-hash.js';
 import type { KeyIndexReader } from './key-index-reader.js';
 import { KeyIndexWriter } from './key-index-writer.js';
 import { entryWords, KeyTable, keysWithin } from './key-table.js';
 import { RowSet } from './row-set.js';
-import { PrefixReader } from './stored-prefix.js';
 
 export interface RepeatSearch {
   readonly hash: XXHashAPI;
@@ -72,18 +71,16 @@ async function readKeys(
   to: number,
   take: (entry: Uint32Array, row: number) => void,
 ): Promise<void> {
-  const prefixes = new PrefixReader();
   const entry = new Uint32Array(entryWords);
   const all = to - from === bucketCount;
   let row = 0;
   await readHour(journal, (group) => {
-    const bytes = group.buffer;
-    group.records((outcome, _table, lineStart, lineEnd, contentStart) => {
-      const { source } = prefixes.read(bytes, lineStart, contentStart);
-      writeKey(entry, bytes, lineStart, source, outcome === 'quarantined');
+    const source = sourceWords(group.source);
+    group.records((record) => {
+      writeKey(entry, record, source);
       const bucket = all ? from : bucketOf(entry, 0, seed);
       if (bucket >= from && bucket < to) {
-        writeContentHash(entry, hash, bytes, contentStart, lineEnd);
+        writeSaid(entry, hash, record, group.buffer);
         take(entry, row);
       }
       row++;

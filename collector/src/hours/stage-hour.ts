@@ -1,7 +1,6 @@
 import { readHour, type HourJournal } from './hour-journal.js';
 import type { RowSet } from './row-set.js';
 import { Staging, type StagedTable } from './staging.js';
-import { PrefixReader } from './stored-prefix.js';
 
 /** The quarantine's name among tables: no event has it. */
 export const quarantine = '';
@@ -26,29 +25,19 @@ export async function stageHour(
   onProgress?: (rows: number) => void,
 ): Promise<StagedHour> {
   const staging = new Staging(directory, memoryBytes);
-  const prefixes = new PrefixReader();
   const snapshots = new Map<string, number>();
   let row = 0;
   let repeated = 0;
   let quarantineRepeats = 0;
-  let lastSnapshot = '';
-  let lastTime = 0;
   let reported = 0;
   await readHour(journal, (group) => {
-    const bytes = group.buffer;
-    group.records((outcome, table, lineStart, lineEnd, contentStart) => {
-      const { snapshot } = prefixes.read(bytes, lineStart, contentStart);
-      if (snapshot !== lastSnapshot || group.receivedAt !== lastTime) {
-        snapshots.set(snapshot, Math.max(snapshots.get(snapshot) ?? 0, group.receivedAt));
-        lastSnapshot = snapshot;
-        lastTime = group.receivedAt;
-      }
-      if (repeats.has(row++)) {
-        if (outcome === 'quarantined') quarantineRepeats++;
-        else repeated++;
-      } else {
-        staging.add(outcome === 'quarantined' ? quarantine : table, bytes, lineStart, lineEnd);
-      }
+    if (group.size > 0) {
+      snapshots.set(group.snapshot, Math.max(snapshots.get(group.snapshot) ?? 0, group.receivedAt));
+    }
+    group.records((record) => {
+      if (!repeats.has(row++)) staging.add(record.table, record);
+      else if (record.outcome === 'quarantined') quarantineRepeats++;
+      else repeated++;
     });
     if (row < reported + rowsPerReport) return;
     reported = row;

@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Staging } from './staging.js';
 
+/** What a record of the journal would be. */
+function lineOf(line: Buffer): Parameters<Staging['add']>[1] {
+  return { lineLength: line.length, copyLine: (target, at) => at + line.copy(target, at) };
+}
+
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(`${tmpdir()}/eventbook-staging-`);
@@ -18,7 +23,7 @@ test('lines of many tables arrive whole and in order, however small the budget',
     for (let row = 0; row < 3000; row++) {
       const table = `t${(row * row) % 37}`;
       const line = `${row}:${'x'.repeat((row * 31) % 700)}\n`;
-      staging.add(table, Buffer.from(`before${line}after`), 6, 6 + line.length - 1);
+      staging.add(table, lineOf(Buffer.from(line)));
       wanted.set(table, (wanted.get(table) ?? '') + line);
     }
     const staged = staging.finish();
@@ -35,7 +40,7 @@ test('lines of many tables arrive whole and in order, however small the budget',
 test('what waits in memory stays within the budget', () => {
   const staging = new Staging(directory, 1_000_000);
   const line = Buffer.from(`${'x'.repeat(999)}\n`);
-  for (let row = 0; row < 10_000; row++) staging.add(`t${row % 200}`, line, 0, 999);
+  for (let row = 0; row < 10_000; row++) staging.add(`t${row % 200}`, lineOf(line));
   const written = readdirSync(directory).reduce(
     (sum, name) => sum + readFileSync(`${directory}/${name}`).length,
     0,
@@ -47,8 +52,8 @@ test('a line that is larger than any buffer is taken all the same', () => {
   const staging = new Staging(directory, 1000);
   const line = Buffer.alloc(3 * 1024 * 1024, 'y');
   line[line.length - 1] = 10;
-  staging.add('t', line, 0, line.length - 1);
-  staging.add('t', Buffer.from('z\n'), 0, 1);
+  staging.add('t', lineOf(line));
+  staging.add('t', lineOf(Buffer.from('z\n')));
   const table = staging.finish().get('t');
   expect(table).toMatchObject({ rows: 2, longestLine: line.length - 1 });
   expect(readFileSync(table?.path ?? '').length).toBe(line.length + 2);

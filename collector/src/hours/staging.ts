@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RecordView } from '../journal/record-view.js';
 
 /** One table's rows on disk, as NDJSON. */
 export interface StagedTable {
@@ -29,14 +30,14 @@ export class Staging {
     this.#budget = budget;
   }
 
-  /** Adds the line `[start, end)` of `bytes`; the byte at `end` is its newline. */
-  add(table: string, bytes: Buffer, start: number, end: number): void {
+  /** Adds a record's line. */
+  add(table: string, record: Pick<RecordView, 'lineLength' | 'copyLine'>): void {
     let buffer = this.#tables.get(table);
     if (buffer === undefined) {
       buffer = new TableBuffer(join(this.#directory, `${this.#tables.size}.ndjson`));
       this.#tables.set(table, buffer);
     }
-    this.#allocated += buffer.add(bytes, start, end + 1);
+    this.#allocated += buffer.add(record);
     if (this.#allocated > this.#budget) this.#spill();
   }
 
@@ -79,8 +80,8 @@ class TableBuffer {
   }
 
   /** Returns by how many bytes its memory has grown. */
-  add(bytes: Buffer, start: number, end: number): number {
-    const length = end - start;
+  add(record: Pick<RecordView, 'lineLength' | 'copyLine'>): number {
+    const length = record.lineLength;
     const before = this.allocated;
     if (this.#length > 0 && this.#length + length > largestBuffer) this.#write();
     const needed = this.#length + length;
@@ -89,8 +90,7 @@ class TableBuffer {
       this.#bytes?.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
-    bytes.copy(this.#bytes, this.#length, start, end);
-    this.#length = needed;
+    this.#length = record.copyLine(this.#bytes, this.#length);
     this.rows++;
     this.longestLine = Math.max(this.longestLine, length - 1);
     return this.allocated - before;

@@ -1,6 +1,7 @@
 import { hourStart } from '@eventbook/shared/warehouse/hour';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalRecord } from '../journal/record.js';
+import { draftOf } from '../journal/testing/journal-group.js';
 import { idOf, storedRecord } from './fixtures/stored-line.js';
 import { TestDataDirectory } from './fixtures/test-data-directory.js';
 
@@ -19,15 +20,15 @@ async function plant(
 ) {
   const journal = await data.journal('0');
   const receivedAt = journal.receive(hourStart(hour));
-  const place = { journal: '0', receivedAt, source: 'site/web', snapshot: data.snapshot };
   const first = journal.nextPosition;
   const records = Array.from({ length: rows }, (_, row) => {
     const event = { id: idOf(first + row), event: 'counted', fields: { n: row }, outcome };
-    const record = storedRecord(event, { ...place, position: first + row });
+    const record = storedRecord(event);
     const text = spoiled[row];
-    return text === undefined ? record : { ...record, line: record.line.replace(`"n":${row}`, text) };
+    return text === undefined ? record : { ...record, content: record.content.replace(`"n":${row}`, text) };
   });
-  await journal.append({ source: 'site/web', receivedAt, rejected: 0, records });
+  const origin = { source: 'site/web', snapshot: data.snapshot, collector: 'test' };
+  await journal.append(draftOf({ ...origin, receivedAt, rejected: 0, records }));
 }
 
 test('lines that do not fit their columns go to the quarantine with the reason, and all others are written', async () => {

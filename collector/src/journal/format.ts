@@ -1,5 +1,6 @@
 /**
- * The bytes of a journal, format version 1. All numbers are little endian and unsigned; u64 never exceeds 2^53.
+ * The bytes of a journal, format version 2. All numbers are little endian and unsigned; u64 never exceeds 2^53, but
+ * for the hash of a record. What format 1 did otherwise stands at the end; it is read for ever and never written.
  *
  * A journal is a folder of segments. A segment is one file, `<first position, 16 digits>-<UTC hour>-<ordinal>.journal`, so
  * names sort by position. It holds the groups of one UTC hour of `_received_at`, in the order of their positions:
@@ -9,7 +10,7 @@
  *     header   magic      8   FF "EBJRNL" 0A
  *              crc        4   CRC-32 of the header's bytes from `length` on
  *              length     4   of the header; magic, crc, length and version stand here in every version
- *              version    4   1
+ *              version    4   2
  *              id         4   random; every group of this segment repeats it
  *              first      8   position of the segment's first record
  *              hour      13   ASCII, `2026-11-23T07`
@@ -27,15 +28,23 @@
  *              flagged    4   } how many records of each outcome the group holds
  *              quarantined 4  }
  *              rejected   4   how many events of the request are not here
- *              source   2 + n length, UTF-8
+ *              snapshot  32   SHA-256 of the content that judged them
+ *              lengths  2 + 1 of source and collector
+ *              source     n   `<environment>/<name>`, UTF-8
+ *              collector  n   its name, UTF-8
  *              record*
  *
- *     record   length     4   of the line, in bytes, without its newline
- *              content    4   offset in the line of what the sender said (see shared/event/stored-event.ts)
+ *     record   length     4   of the content, in bytes
  *              outcome    1   0 accepted, 1 flagged, 2 quarantined
- *              table    1 + n length, UTF-8; empty is the quarantine
- *              line       n   the stored event, UTF-8
- *              newline    1   0A, so that a line may be copied together with it
+ *              table      1   length of the event's name, which stands in the content behind `"event":"`, and whose
+ *                             table it goes to; 0 is the quarantine
+ *              id        16   event_id
+ *              said       8   XXH64 of what the sender said (see shared/event/stored-event.ts): equal in a repeat,
+ *                             however it was judged
+ *              content    n   the stored event from `event` on, its closing brace too, UTF-8
+ *
+ * So what is equal in all events of a request is written once, and a stored event is put together by its reader
+ * (record-view.ts); the position is that of the group plus the record's number.
  *
  *     seal     magic      4   FF "END"
  *              crc        4   CRC-32 of the seal's bytes from `id` on
@@ -70,10 +79,24 @@
  * A missing seal on a segment that another one follows cannot come from a crash either (invariant 1).
  * A file that has not even its header, and behind which nothing proves a second write, was never acknowledged.
  *
+ * Format 1 had neither snapshot nor collector in a group: behind `rejected` came the length of the source (2) and
+ * the source, and each record was
+ *
+ *     record   length     4   of the line, in bytes, without its newline
+ *              content    4   offset in the line of what the sender said
+ *              outcome    1
+ *              table    1 + n length, UTF-8; empty is the quarantine
+ *              line       n   the whole stored event, UTF-8
+ *              newline    1   0A
+ *
  * Deletion: sealed segments may be deleted when nothing needs them, except the last one of a journal. It is what
  * positions and `_received_at` go on from.
  */
-export const formatVersion = 1;
+export const formatVersion = 2;
+
+/** Every format there has been. A segment of any of them is read; new ones are of the last. */
+export const knownFormats = [1, formatVersion] as const;
+export type Format = (typeof knownFormats)[number];
 
 export const headerMagic = Buffer.from('\xffEBJRNL\n', 'latin1');
 export const groupMagic = Buffer.from('\xffGRP', 'latin1');
@@ -92,12 +115,22 @@ export const groupAt = {
   first: 24,
   received: 32,
   counts: 40,
-  sourceLength: 56,
-  source: 58,
+  snapshot: 56,
+  sourceLength: 88,
+  collectorLength: 90,
+  source: 91,
 } as const;
+export const snapshotBytes = 32;
 
 /** Offsets inside a record. */
-export const recordAt = { length: 0, content: 4, outcome: 8, tableLength: 9, table: 10 } as const;
+export const recordAt = { length: 0, outcome: 4, tableLength: 5, id: 6, said: 22, content: 30 } as const;
+
+/** The same of format 1, where they are others. */
+export const groupAt1 = { sourceLength: 56, source: 58 } as const;
+export const recordAt1 = { length: 0, content: 4, outcome: 8, tableLength: 9, table: 10 } as const;
+
+/** No group of any format is smaller. */
+export const smallestGroup = groupAt1.source;
 
 /** Offsets inside a seal. */
 export const sealAt = { crc: 4, id: 8, at: 12, next: 16, received: 24, groups: 32, counts: 36 } as const;

@@ -1,27 +1,25 @@
-import type { KeptOutcome } from '@eventbook/shared/event/outcome';
-import { groupAt, readUint64, recordAt } from './format.js';
+import { groupAt, groupAt1, readUint64, recordAt, recordAt1, snapshotBytes } from './format.js';
 import { NameTable } from './name-table.js';
 import { keptOutcomes } from './record.js';
+import { RecordView } from './record-view.js';
+import type { SegmentHeader } from './segment-header.js';
+import { StoredPrefix } from './stored-prefix.js';
+
+/** `"event":"` comes first in a content, then the name. */
+const nameOffset = 9;
+const snapshotKey = Buffer.from(',"_snapshot":"');
+const snapshotDigits = 64;
 
 /**
- * One record: its line is `[lineStart, lineEnd)` of the view's buffer, the byte at `lineEnd` is a newline, and
- * what the sender said begins at `contentStart`. An empty table is the quarantine.
- */
-export type VisitRecord = (
-  outcome: KeptOutcome,
-  table: string,
-  lineStart: number,
-  lineEnd: number,
-  contentStart: number,
-) => void;
-
-/**
- * One group of a segment, in place. There is one view per reading, moved from group to group: it and its buffer
- * hold only until the visitor returns.
+ * One group of a segment, in place, of any format. There is one view per reading, moved from group to group: it and
+ * its buffer hold only until the visitor returns.
  */
 export class GroupView {
   buffer: Buffer = Buffer.alloc(0);
+  /** `<environment>/<name>`. */
   source = '';
+  /** Its name; '' in format 1, where it stands in the lines. */
+  collector = '';
   /** Microseconds since the epoch. */
   receivedAt = 0;
   /** Position of the first record; the others follow one by one. */
@@ -30,42 +28,114 @@ export class GroupView {
   flagged = 0;
   quarantined = 0;
   rejected = 0;
+  readonly format: SegmentHeader['format'];
   readonly #names = new NameTable();
+  readonly #prefix: StoredPrefix;
+  readonly #record = new RecordView(this);
+  #start = 0;
   #records = 0;
   #end = 0;
+  #snapshot: string | undefined;
+
+  constructor(header: Pick<SegmentHeader, 'format' | 'name'>) {
+    this.format = header.format;
+    this.#prefix = new StoredPrefix(header.name);
+  }
 
   /** How many records it holds. */
   get size(): number {
     return this.accepted + this.flagged + this.quarantined;
   }
 
+  /** SHA-256 of the snapshot content that judged its records, in hex; '' where a group of format 1 holds none. */
+  get snapshot(): string {
+    this.#snapshot ??= this.format === 1 ? this.#snapshotInLine() : this.#snapshotInHead();
+    return this.#snapshot;
+  }
+
   /** Visits the records in the order of their positions. */
-  records(visit: VisitRecord): void {
-    const buffer = this.buffer;
+  records(visit: (record: RecordView) => void): void {
     let at = this.#records;
+    let position = this.firstPosition;
     while (at < this.#end) {
-      const tableStart = at + recordAt.table;
-      const lineStart = tableStart + (buffer[at + recordAt.tableLength] ?? 0);
-      const lineEnd = lineStart + buffer.readUInt32LE(at + recordAt.length);
-      const outcome = keptOutcomes[buffer[at + recordAt.outcome] ?? 0] ?? 'quarantined';
-      const table = this.#names.text(buffer, tableStart, lineStart);
-      visit(outcome, table, lineStart, lineEnd, lineStart + buffer.readUInt32LE(at + recordAt.content));
-      at = lineEnd + 1;
+      at = this.format === 1 ? this.#moveTo1(at) : this.#moveTo(at);
+      this.#record.position = position;
+      position += 1;
+      visit(this.#record);
     }
   }
 
   /** Moves to the group in `[start, end)`, whose CRC holds. */
   move(buffer: Buffer, start: number, end: number): void {
-    const source = start + groupAt.source;
     this.buffer = buffer;
-    this.#records = source + buffer.readUInt16LE(start + groupAt.sourceLength);
+    this.#start = start;
     this.#end = end;
-    this.source = this.#names.text(buffer, source, this.#records);
+    this.#snapshot = undefined;
     this.receivedAt = readUint64(buffer, start + groupAt.received);
     this.firstPosition = readUint64(buffer, start + groupAt.first);
     this.accepted = buffer.readUInt32LE(start + groupAt.counts);
     this.flagged = buffer.readUInt32LE(start + groupAt.counts + 4);
     this.quarantined = buffer.readUInt32LE(start + groupAt.counts + 8);
     this.rejected = buffer.readUInt32LE(start + groupAt.counts + 12);
+    if (this.format === 1) {
+      const source = start + groupAt1.source;
+      this.#records = source + buffer.readUInt16LE(start + groupAt1.sourceLength);
+      this.source = this.#names.text(buffer, source, this.#records);
+      return;
+    }
+    const source = start + groupAt.source;
+    const collector = source + buffer.readUInt16LE(start + groupAt.sourceLength);
+    this.#records = collector + buffer.readUInt8(start + groupAt.collectorLength);
+    this.source = this.#names.text(buffer, source, collector);
+    this.collector = this.#names.text(buffer, collector, this.#records);
+  }
+
+  /** What the collector's own keys take at the beginning of a record's line, in bytes; not in format 1. */
+  prefixLength(record: RecordView): number {
+    return this.#prefix.length(this, record);
+  }
+
+  /** Writes them, up to where the content begins, and answers where that is. */
+  writePrefix(target: Buffer, at: number, record: RecordView): number {
+    return this.#prefix.write(this, record, target, at);
+  }
+
+  #moveTo(at: number): number {
+    const { buffer } = this;
+    const record = this.#record;
+    const content = at + recordAt.content;
+    const end = content + buffer.readUInt32LE(at + recordAt.length);
+    const name = content + nameOffset;
+    record.outcome = keptOutcomes[buffer[at + recordAt.outcome] ?? 0] ?? 'quarantined';
+    record.table = this.#names.text(buffer, name, name + (buffer[at + recordAt.tableLength] ?? 0));
+    record.move(at, content, end);
+    return end;
+  }
+
+  #moveTo1(at: number): number {
+    const { buffer } = this;
+    const record = this.#record;
+    const table = at + recordAt1.table;
+    const line = table + (buffer[at + recordAt1.tableLength] ?? 0);
+    const end = line + buffer.readUInt32LE(at + recordAt1.length);
+    record.outcome = keptOutcomes[buffer[at + recordAt1.outcome] ?? 0] ?? 'quarantined';
+    record.table = this.#names.text(buffer, table, line);
+    record.move(line, line + buffer.readUInt32LE(at + recordAt1.content), end);
+    return end + 1;
+  }
+
+  #snapshotInHead(): string {
+    const at = this.#start + groupAt.snapshot;
+    return this.buffer.toString('hex', at, at + snapshotBytes);
+  }
+
+  /** All events of a request were judged by one snapshot, so the first line speaks for all. */
+  #snapshotInLine(): string {
+    if (this.#records === this.#end) return '';
+    const line = this.buffer.subarray(this.#records, this.#end);
+    const key = line.indexOf(snapshotKey);
+    if (key === -1) return '';
+    const digits = key + snapshotKey.length;
+    return line.toString('latin1', digits, digits + snapshotDigits);
   }
 }

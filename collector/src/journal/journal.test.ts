@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { hourEnd, hourOf } from '@eventbook/shared/warehouse/hour';
 import { describe, expect, test } from 'vitest';
-import { Journal, type JournalGroup } from './journal.js';
+import { Journal } from './journal.js';
+import type { JournalGroup } from './testing/journal-group.js';
 import { listSegments } from './segments.js';
-import { asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
+import { append, asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
 import { inScratchFolder } from './testing/scratch-folder.js';
 
 /** A journal named `a` in a folder of journals. */
@@ -27,7 +28,7 @@ describe('a journal gives back what it took', () => {
       const sent: JournalGroup[] = [];
       const send = (group: JournalGroup): Promise<void> => {
         sent.push(group);
-        return journal.append(group);
+        return append(journal, group);
       };
       const outcomes = ['accepted', 'flagged', 'quarantined', 'flagged'] as const;
       await send(sampleGroup(journal, sampleTime, { outcomes, rejected: 3 }));
@@ -36,6 +37,12 @@ describe('a journal gives back what it took', () => {
       await send(sampleGroup(journal, sampleTime + 3, { text: 'long '.repeat(200_000) }));
       await journal.close();
       expect(asWritten(await readAll(root))).toEqual(sent);
+      const [first] = await readAll(root);
+      expect(first?.lines[1]).toBe(
+        '{"event_id":"0192f3c4-7b1a-7d40-8c11-000000000001","_position":"a:1","_received_at":1795417200000000,' +
+          `"_outcome":"flagged","_environment":"site","_source":"site/web","_snapshot":"${'a5'.repeat(32)}",` +
+          '"_collector":"sample","event":"checkout.order_paid","text":"x"}',
+      );
       // Blocks far smaller than a group, and a buffer that has to grow.
       expect(asWritten(await readAll(root, 512))).toEqual(sent);
       const [segment] = await listSegments(root);
@@ -45,15 +52,15 @@ describe('a journal gives back what it took', () => {
 
   test('a lone surrogate, which UTF-8 cannot say, does not move what stands behind it', () =>
     withJournal(async (journal, root) => {
-      await journal.append(
+      await append(
+        journal,
         sampleGroup(journal, sampleTime, { outcomes: ['accepted', 'accepted'], text: 'a\ud800b' }),
       );
       await journal.close();
       const [group] = await readAll(root);
-      expect(group?.records.map(({ line }) => line)).toEqual([
-        '{"_position":"a:0","event":"a\ufffdb"}',
-        '{"_position":"a:1","event":"a\ufffdb"}',
-      ]);
+      expect(group?.records.map(({ content }) => content)).toEqual(
+        Array<string>(2).fill('"event":"checkout.order_paid","text":"a\ufffdb"}'),
+      );
     }));
 
   test('appended all at once, groups keep the order of the calls and share writes', () =>
@@ -61,10 +68,10 @@ describe('a journal gives back what it took', () => {
       const settled: number[] = [];
       const appends = Array.from({ length: 2000 }, async (_, index) => {
         const outcomes = index % 3 === 0 ? (['accepted', 'flagged'] as const) : (['accepted'] as const);
-        await journal.append(sampleGroup(journal, sampleTime + index, { outcomes }));
+        await append(journal, sampleGroup(journal, sampleTime + index, { outcomes }));
         settled.push(index);
         // A second wave, appended while the first one is being written.
-        if (index % 10 === 0) await journal.append(sampleGroup(journal, sampleTime + index));
+        if (index % 10 === 0) await append(journal, sampleGroup(journal, sampleTime + index));
       });
       expect(journal.pendingBytes).toBeGreaterThan(2000 * 100);
       await Promise.all(appends);
@@ -73,7 +80,7 @@ describe('a journal gives back what it took', () => {
       expect(settled).toEqual(Array.from({ length: 2000 }, (_, index) => index));
       const groups = await readAll(root);
       expect(groups).toHaveLength(2200);
-      expect(groups.flatMap(({ records }) => records.map(({ line }) => positionIn(line)))).toEqual(
+      expect(groups.flatMap(({ lines }) => lines.map(positionIn))).toEqual(
         Array.from({ length: journal.nextPosition }, (_, index) => index),
       );
     }));
@@ -84,7 +91,7 @@ describe('segments', () => {
     withJournal(async (journal, root) => {
       const end = hourEnd(hourOf(sampleTime));
       const times = [sampleTime, end - 1, end, end + 1, end + 5 * 3_600_000_000];
-      await Promise.all(times.map((time) => journal.append(sampleGroup(journal, time))));
+      await Promise.all(times.map((time) => append(journal, sampleGroup(journal, time))));
       await journal.close();
       const groups = await readAll(root);
       expect(groups.map(({ receivedAt }) => receivedAt)).toEqual(times);
@@ -95,7 +102,7 @@ describe('segments', () => {
   test('one ends with the group that reaches the size', () =>
     withJournal(
       async (journal, root) => {
-        for (let index = 0; index < 60; index += 1) await journal.append(sampleGroup(journal, sampleTime));
+        for (let index = 0; index < 60; index += 1) await append(journal, sampleGroup(journal, sampleTime));
         await journal.close();
         const segments = await listSegments(root);
         expect(segments.length).toBeGreaterThan(3);
@@ -112,9 +119,9 @@ describe('segments', () => {
     withJournal(async (journal, root) => {
       await journal.rotate();
       expect(await listSegments(root)).toEqual([]);
-      const before = journal.append(sampleGroup(journal, sampleTime));
+      const before = append(journal, sampleGroup(journal, sampleTime));
       const rotated = journal.rotate();
-      const behind = journal.append(sampleGroup(journal, sampleTime));
+      const behind = append(journal, sampleGroup(journal, sampleTime));
       await Promise.all([before, rotated, behind]);
       expect((await listSegments(root)).map(({ first, sealed }) => [first, sealed])).toEqual([
         [0, true],
@@ -125,12 +132,12 @@ describe('segments', () => {
   test('segments without a record, one after the other, stand beside each other', () =>
     withJournal(async (journal, root) => {
       for (const rejected of [1, 2, 3]) {
-        await journal.append(sampleGroup(journal, sampleTime, { outcomes: [], rejected }));
+        await append(journal, sampleGroup(journal, sampleTime, { outcomes: [], rejected }));
         await journal.rotate();
       }
       await journal.close();
       const again = await Journal.open(join(root, 'a'), { name: 'a' });
-      await again.append(sampleGroup(again, sampleTime, { outcomes: [], rejected: 4 }));
+      await append(again, sampleGroup(again, sampleTime, { outcomes: [], rejected: 4 }));
       await again.close();
       expect((await readAll(root)).map(({ rejected }) => rejected)).toEqual([1, 2, 3, 4]);
     }));
@@ -143,10 +150,10 @@ describe('time and positions', () => {
         expect(journal.receive(sampleTime)).toBe(sampleTime + 10);
         expect(journal.receive(sampleTime + 20)).toBe(sampleTime + 20);
         expect(journal.receive(sampleTime + 15)).toBe(sampleTime + 20);
-        await journal.append(sampleGroup(journal, sampleTime + 30));
+        await append(journal, sampleGroup(journal, sampleTime + 30));
         await journal.rotate({ floor: sampleTime + 50 });
         expect(journal.receive(sampleTime + 40)).toBe(sampleTime + 50);
-        await journal.append(sampleGroup(journal, sampleTime + 60));
+        await append(journal, sampleGroup(journal, sampleTime + 60));
         await journal.close();
         const again = await Journal.open(join(root, 'a'), { name: 'a' });
         expect(again.receive(0)).toBe(sampleTime + 60);
@@ -159,8 +166,8 @@ describe('time and positions', () => {
   test('a group from before the last one is refused, and changes nothing', () =>
     withJournal(async (journal) => {
       const early = sampleGroup(journal, sampleTime);
-      await journal.append(sampleGroup(journal, sampleTime + 1));
-      await expect(journal.append(early)).rejects.toMatchObject({ code: 'internal' });
+      await append(journal, sampleGroup(journal, sampleTime + 1));
+      await expect(append(journal, early)).rejects.toMatchObject({ code: 'internal' });
       expect(journal.nextPosition).toBe(1);
       expect(journal.failure).toBeUndefined();
     }));
@@ -169,8 +176,8 @@ describe('time and positions', () => {
     withJournal(async (journal, root) => {
       const good = sampleGroup(journal, sampleTime, { outcomes: ['accepted', 'accepted'] });
       const bad = { ...good, records: good.records.map((record) => ({ ...record, table: 't'.repeat(256) })) };
-      await expect(journal.append(bad)).rejects.toMatchObject({ code: 'internal' });
-      await journal.append(good);
+      await expect(append(journal, bad)).rejects.toMatchObject({ code: 'internal' });
+      await append(journal, good);
       await journal.close();
       expect(asWritten(await readAll(root))).toEqual([good]);
     }));
@@ -179,7 +186,7 @@ describe('time and positions', () => {
     withJournal(async (journal) => {
       const group = sampleGroup(journal, sampleTime);
       await journal.close();
-      await expect(journal.append(group)).rejects.toMatchObject({ code: 'journal_write_failed' });
+      await expect(append(journal, group)).rejects.toMatchObject({ code: 'journal_write_failed' });
       await expect(journal.rotate()).rejects.toMatchObject({ code: 'journal_write_failed' });
     }));
 });

@@ -8,15 +8,13 @@ import { CommitQueue } from './commit-queue.js';
 import { largestSegment } from './format.js';
 import { GrowingBuffer } from './growing-buffer.js';
 import { lockJournal } from './journal-lock.js';
-import type { JournalGroup } from './record.js';
+import type { GroupDraft } from './group-draft.js';
 import { recoverJournal, type Recovery } from './recover.js';
 import type { SegmentPlan } from './segment-file.js';
 import { encodeHeader } from './segment-header.js';
 import { nameAfter, segmentName, type SegmentName } from './segment-name.js';
 import { WriteBatch } from './write-batch.js';
 import { journalWriteFailed } from './write-failure.js';
-
-export type { JournalGroup, JournalRecord } from './record.js';
 
 export interface JournalOptions {
   /** Its name: the first half of every `_position`. */
@@ -94,8 +92,7 @@ export class Journal {
   }
 
   /**
-   * The position of the next record. A caller builds its lines with it and appends them in the same turn: a failed
-   * write sets it back.
+   * The position of the next record; a failed write sets it back.
    */
   get nextPosition(): number {
     return this.#next;
@@ -118,16 +115,16 @@ export class Journal {
   }
 
   /**
-   * Resolves when the group is on disk. Groups are kept in the order of the calls.
+   * Resolves when the group is on disk; the draft is free again at once. Groups are kept in the order of the calls.
    * @throws AppError journal_write_failed (rejects): the group is not kept
    */
-  append(group: JournalGroup): Promise<void> {
+  append(group: GroupDraft): Promise<void> {
     const tail = this.#tail;
     try {
       this.#check(group);
       const batch = this.#batchFor(group.receivedAt);
       batch.add(group, this.#next);
-      this.#next += group.records.length;
+      this.#next += group.size;
       this.#lastReceivedAt = group.receivedAt;
       if (this.#queue.waiting !== batch) this.#queue.push(batch);
       return batch.done;
@@ -169,7 +166,7 @@ export class Journal {
     if (this.#closed) throw journalWriteFailed(this.#directory, new Error('the journal is closed'), true);
   }
 
-  #check({ receivedAt }: JournalGroup): void {
+  #check({ receivedAt }: GroupDraft): void {
     this.#mustBeUsable();
     if (Number.isSafeInteger(receivedAt) && receivedAt >= Math.max(this.#lastReceivedAt, this.#floor)) return;
     throw new AppError('bug', 'internal', `A group's time is ${receivedAt}, before ${this.#lastReceivedAt}.`);

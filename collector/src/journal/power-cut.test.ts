@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Journal, type JournalGroup } from './journal.js';
+import { Journal } from './journal.js';
+import type { JournalGroup } from './testing/journal-group.js';
 import { listSegments } from './segments.js';
 import { PowerCutFiles } from './testing/power-cut-files.js';
-import { asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
+import { append, asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
 import { inScratchFolder } from './testing/scratch-folder.js';
 
 /** What may happen to a journal, in any order. */
@@ -102,7 +103,7 @@ class Run {
   ): void {
     const group = sampleGroup(this.#journal, now, shape);
     this.#inDoubt.push(group);
-    const answer = this.#journal.append(group).then(
+    const answer = append(this.#journal, group).then(
       () => {
         expect(this.#inDoubt[0], 'acknowledged in the order of the calls').toBe(group);
         this.acknowledged.push(group);

@@ -3,23 +3,23 @@ import type { KeptOutcome } from '@eventbook/shared/event/outcome';
 /** One kept event of a request. */
 export interface JournalRecord {
   readonly outcome: KeptOutcome;
-  /** The event's name, whose table it goes to; empty for the quarantine. At most 255 bytes. */
+  /** The event's name, whose table it goes to and which the content begins with; empty for the quarantine. */
   readonly table: string;
-  /** The stored event as one line of JSON, without a newline. */
-  readonly line: string;
-  /** Where in the line, in bytes, begins what the sender said. */
-  readonly contentOffset: number;
+  /** A UUID; its digits are kept, not their case. */
+  readonly id: string;
+  /** XXH64 of what the sender said. */
+  readonly said: bigint;
+  /** The stored event from `event` on, its closing brace too. */
+  readonly content: string;
 }
 
-/** One request: kept whole or not at all. */
-export interface JournalGroup {
+/** What all events of a request have in common. */
+export interface GroupOrigin {
   /** `<environment>/<name>`. */
   readonly source: string;
-  /** Microseconds since the epoch, from `Journal.receive`. */
-  readonly receivedAt: number;
-  /** How many events of the request were rejected: counted here, kept nowhere. */
-  readonly rejected: number;
-  readonly records: readonly JournalRecord[];
+  /** SHA-256 of the snapshot content that judged them, in hex. */
+  readonly snapshot: string;
+  readonly collector: string;
 }
 
 /** The kept outcomes by the number that stands for them in a segment. */

@@ -6,9 +6,9 @@ import { Journal } from './journal.js';
 import { recoverJournals } from './recover.js';
 import { readSegment } from './read-segment.js';
 import { listSegments } from './segments.js';
-import { asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
+import { append, asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
 import { inScratchFolder } from './testing/scratch-folder.js';
-import type { JournalGroup } from './record.js';
+import type { JournalGroup } from './testing/journal-group.js';
 
 interface OpenSegment {
   readonly name: string;
@@ -23,14 +23,14 @@ interface OpenSegment {
 async function makeOpenSegment(directory: string): Promise<OpenSegment> {
   const journal = await Journal.open(join(directory, 'made', 'a'), { name: 'a' });
   const groups: JournalGroup[] = [];
-  const append = (): Promise<void> => {
+  const appendNext = (): Promise<void> => {
     const group = sampleGroup(journal, sampleTime + groups.length, { outcomes: ['accepted', 'quarantined'] });
     groups.push(group);
-    return journal.append(group);
+    return append(journal, group);
   };
-  await append();
-  await append();
-  await Promise.all([append(), append(), append()]);
+  await appendNext();
+  await appendNext();
+  await Promise.all([appendNext(), appendNext(), appendNext()]);
   await journal.close();
   const [segment] = await listSegments(join(directory, 'made'));
   if (segment === undefined) throw new Error('no segment was written');

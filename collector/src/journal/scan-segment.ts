@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { groupAt, groupMagic, sealLength, sealMagic } from './format.js';
+import { groupAt, groupMagic, sealLength, sealMagic, smallestGroup } from './format.js';
 import { FileWindow } from './file-window.js';
 import { GroupView } from './group-view.js';
 import { largestHeader, parseHeader, type SegmentHeader } from './segment-header.js';
@@ -42,22 +42,22 @@ export async function scanSegment(
     return { header, end: 0, size, totals: nothing(0), sealed: false, trouble: 'it has no whole header' };
   }
   window.start = header.length;
-  const view = new GroupView();
+  const view = new GroupView(header);
   const totals = nothing(header.first);
   const finish = (trouble?: string, sealed = false): Scan => {
     return { header, end: window.position, size, totals, sealed, trouble };
   };
 
   while (window.remaining > 0) {
-    if (window.available < Math.min(groupAt.source, window.remaining)) {
+    if (window.available < Math.min(smallestGroup, window.remaining)) {
       await options.betweenBlocks?.();
-      await window.fill(groupAt.source);
+      await window.fill(smallestGroup);
     }
     if (startsWith(window, sealMagic)) return finish(...judgeSeal(window, header, totals));
-    if (window.available < groupAt.source || !startsWith(window, groupMagic))
+    if (window.available < smallestGroup || !startsWith(window, groupMagic))
       return finish('no group begins there');
     const length = window.buffer.readUInt32LE(window.start + groupAt.length);
-    if (length < groupAt.source || length > window.remaining)
+    if (length < smallestGroup || length > window.remaining)
       return finish('a group does not fit into the file');
     if (window.available < length) {
       await options.betweenBlocks?.();

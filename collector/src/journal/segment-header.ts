@@ -1,12 +1,21 @@
 import { crc32 } from 'node:zlib';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
-import { formatVersion, headerAt, headerMagic, readUint64, writeUint64 } from './format.js';
+import {
+  type Format,
+  formatVersion,
+  headerAt,
+  headerMagic,
+  knownFormats,
+  readUint64,
+  writeUint64,
+} from './format.js';
 
 /** The largest header there can be: a name has at most 255 bytes. */
 export const largestHeader = headerAt.name + 1 + 255;
 
 export interface SegmentHeader {
+  readonly format: Format;
   readonly id: number;
   readonly first: number;
   readonly hour: Hour;
@@ -15,7 +24,7 @@ export interface SegmentHeader {
   readonly length: number;
 }
 
-export function encodeHeader(header: Omit<SegmentHeader, 'length'>): Buffer {
+export function encodeHeader(header: Omit<SegmentHeader, 'length' | 'format'>): Buffer {
   const name = Buffer.from(header.name, 'utf8');
   const buffer = Buffer.alloc(headerAt.name + 1 + name.length);
   headerMagic.copy(buffer);
@@ -32,7 +41,7 @@ export function encodeHeader(header: Omit<SegmentHeader, 'length'>): Buffer {
 
 /**
  * Reads the header at the start of `buffer`; undefined where there is no whole one.
- * @throws AppError journal_format_unknown where a whole header says another version than this one
+ * @throws AppError journal_format_unknown where a whole header says a version that is not known
  */
 export function parseHeader(buffer: Buffer, path: string): SegmentHeader | undefined {
   if (buffer.length < headerAt.id || !buffer.subarray(0, headerMagic.length).equals(headerMagic))
@@ -41,15 +50,17 @@ export function parseHeader(buffer: Buffer, path: string): SegmentHeader | undef
   if (length < headerAt.id || length > buffer.length) return undefined;
   if (crc32(buffer.subarray(headerAt.length, length)) !== buffer.readUInt32LE(headerAt.crc)) return undefined;
   const version = buffer.readUInt32LE(headerAt.version);
-  if (version !== formatVersion) {
+  const format = knownFormats.find((known) => known === version);
+  if (format === undefined) {
     throw new AppError(
       'user',
       'journal_format_unknown',
-      `${path} is a journal of format ${version}; this Eventbook reads format ${formatVersion}.`,
+      `${path} is a journal of format ${version}; this Eventbook reads formats up to ${formatVersion}.`,
       { hint: 'Run the version of Eventbook that wrote it, or a newer one.', data: { file: path, version } },
     );
   }
   return {
+    format,
     id: buffer.readUInt32LE(headerAt.id),
     first: readUint64(buffer, headerAt.first),
     hour: buffer.toString('latin1', headerAt.hour, headerAt.name),

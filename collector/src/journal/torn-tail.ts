@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { groupAt, groupMagic, sealAt, sealMagic } from './format.js';
+import { groupAt, groupMagic, sealAt, sealMagic, smallestGroup } from './format.js';
 
 const blockBytes = 1024 * 1024;
 
@@ -16,7 +16,7 @@ export async function laterWrite(
   id: number | undefined,
 ): Promise<number | undefined> {
   const { size } = await file.stat();
-  const block = Buffer.allocUnsafeSlow(Math.min(blockBytes + groupAt.source, size - trouble));
+  const block = Buffer.allocUnsafeSlow(Math.min(blockBytes + smallestGroup, size - trouble));
   for (let base = trouble + 1; base < size; base += blockBytes) {
     const { bytesRead } = await file.read(block, 0, Math.min(block.length, size - base), base);
     const bytes = block.subarray(0, bytesRead);
@@ -37,7 +37,7 @@ function beganAfter(
   const has = (offset: number, value: number | undefined): boolean => {
     return value === undefined || bytes.readUInt32LE(at + offset) === value;
   };
-  if (at + groupAt.source <= bytes.length && bytes.subarray(at, at + groupMagic.length).equals(groupMagic)) {
+  if (at + smallestGroup <= bytes.length && bytes.subarray(at, at + groupMagic.length).equals(groupMagic)) {
     const write = bytes.readUInt32LE(at + groupAt.write);
     return has(groupAt.id, id) && has(groupAt.at, position) && write > trouble && write <= position;
   }

@@ -1,6 +1,5 @@
-import { encodeGroup } from './encode-group.js';
+import type { GroupDraft } from './group-draft.js';
 import type { GrowingBuffer } from './growing-buffer.js';
-import type { JournalGroup } from './record.js';
 import type { SegmentPlan } from './segment-file.js';
 import type { SegmentSeal } from './segment-seal.js';
 
@@ -35,19 +34,17 @@ export class WriteBatch {
     }
   }
 
-  add(group: JournalGroup, first: number): void {
+  add(group: GroupDraft, first: number): void {
     const { segment, buffer } = this;
     const before = buffer.length;
-    encodeGroup(buffer, group, { id: segment.id, at: segment.bytes, write: this.#write, first });
+    group.writeTo(buffer, { id: segment.id, at: segment.bytes, write: this.#write, first });
     segment.bytes += buffer.length - before;
     this.#groups += 1;
     this.#receivedAt = group.receivedAt;
+    this.#accepted += group.accepted;
+    this.#flagged += group.flagged;
+    this.#quarantined += group.quarantined;
     this.#rejected += group.rejected;
-    for (const { outcome } of group.records) {
-      if (outcome === 'accepted') this.#accepted += 1;
-      else if (outcome === 'flagged') this.#flagged += 1;
-      else this.#quarantined += 1;
-    }
   }
 
   /** The seal of the segment once this batch is in it, given what held before. */

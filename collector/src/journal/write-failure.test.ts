@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Journal } from './journal.js';
 import { listSegments } from './segments.js';
 import { PowerCutFiles } from './testing/power-cut-files.js';
-import { asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
+import { append, asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
 import { inScratchFolder } from './testing/scratch-folder.js';
 
 function withFiles(
@@ -19,15 +19,15 @@ function withFiles(
 test('a full disk rejects what was on its way and what waited, and the journal goes on when there is room', () =>
   withFiles(async (journal, files, root) => {
     const kept = [sampleGroup(journal, sampleTime)];
-    await Promise.all(kept.map((group) => journal.append(group)));
+    await Promise.all(kept.map((group) => append(journal, group)));
     const [segment] = await listSegments(root);
     const before = await readFile(segment?.path ?? '');
 
     files.room = 100;
-    const first = journal.append(sampleGroup(journal, sampleTime, { outcomes: ['accepted', 'flagged'] }));
+    const first = append(journal, sampleGroup(journal, sampleTime, { outcomes: ['accepted', 'flagged'] }));
     // By the end of this turn the first is being written: the second waits for the next write.
     await new Promise((resolve) => setImmediate(resolve));
-    const refused = await settled([first, journal.append(sampleGroup(journal, sampleTime))]);
+    const refused = await settled([first, append(journal, sampleGroup(journal, sampleTime))]);
     for (const reason of refused) {
       expect(reason).toMatchObject({
         code: 'journal_write_failed',
@@ -40,7 +40,7 @@ test('a full disk rejects what was on its way and what waited, and the journal g
 
     const after = sampleGroup(journal, sampleTime, { outcomes: ['flagged'] });
     kept.push(after);
-    await journal.append(after);
+    await append(journal, after);
     await journal.close();
     expect(asWritten(await readAll(root))).toEqual(kept);
   }));
@@ -48,18 +48,18 @@ test('a full disk rejects what was on its way and what waited, and the journal g
 test('a disk that is full when a segment should begin leaves no file behind', () =>
   withFiles(async (journal, files, root) => {
     files.room = 10;
-    await expect(journal.append(sampleGroup(journal, sampleTime))).rejects.toMatchObject({
+    await expect(append(journal, sampleGroup(journal, sampleTime))).rejects.toMatchObject({
       data: { fatal: false },
     });
     expect(await listSegments(root)).toEqual([]);
-    await journal.append(sampleGroup(journal, sampleTime));
+    await append(journal, sampleGroup(journal, sampleTime));
     await journal.close();
     expect(await readAll(root)).toHaveLength(1);
   }));
 
 test('a disk that is full when a segment should be sealed leaves it open, and a second try seals it', () =>
   withFiles(async (journal, files, root) => {
-    await journal.append(sampleGroup(journal, sampleTime));
+    await append(journal, sampleGroup(journal, sampleTime));
     files.room = 20;
     await expect(journal.rotate()).rejects.toMatchObject({ data: { fatal: false } });
     expect((await listSegments(root)).map(({ sealed }) => sealed)).toEqual([false]);
@@ -71,13 +71,13 @@ test('a disk that is full when a segment should be sealed leaves it open, and a 
 test('after a failed sync nothing is acknowledged any more, and what was before is recovered', () =>
   withFiles(async (journal, files, root) => {
     const kept = sampleGroup(journal, sampleTime);
-    await journal.append(kept);
+    await append(journal, kept);
     files.syncError = Object.assign(new Error('i/o error'), { code: 'EIO' });
-    const lost = journal.append(sampleGroup(journal, sampleTime));
+    const lost = append(journal, sampleGroup(journal, sampleTime));
     await expect(lost).rejects.toMatchObject({ code: 'journal_write_failed', data: { fatal: true } });
     expect(journal.failure).toMatchObject({ code: 'journal_write_failed' });
     // The disk would sync again by now. It is not asked.
-    await expect(journal.append(sampleGroup(journal, sampleTime))).rejects.toBe(journal.failure);
+    await expect(append(journal, sampleGroup(journal, sampleTime))).rejects.toBe(journal.failure);
     await expect(journal.rotate()).rejects.toBe(journal.failure);
     await journal.close();
 
@@ -90,7 +90,7 @@ test('after a failed sync nothing is acknowledged any more, and what was before 
 test('a failed sync that says the disk is full is as fatal as any', () =>
   withFiles(async (journal, files) => {
     files.syncError = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    const lost = journal.append(sampleGroup(journal, sampleTime));
+    const lost = append(journal, sampleGroup(journal, sampleTime));
     await expect(lost).rejects.toMatchObject({ data: { fatal: true } });
     await journal.close();
   }));

@@ -55,7 +55,7 @@ export const metrics = {
   },
   eventbook_collector_journal_bytes_total: {
     type: 'counter',
-    help: 'Characters of stored events that were appended to journals.',
+    help: 'Bytes that were appended to journals.',
     labels: [],
     aggregator: 'sum',
   },

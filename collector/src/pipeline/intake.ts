@@ -1,5 +1,7 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
-import type { Journal, JournalRecord } from '../journal/journal.js';
+import type { XXHashAPI } from 'xxhash-wasm';
+import { GroupDraft } from '../journal/group-draft.js';
+import type { Journal } from '../journal/journal.js';
 import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
 import type { IngestMetrics } from '../metrics/ingest-metrics.js';
@@ -13,6 +15,7 @@ import type { KnownSender } from './senders.js';
 export interface IntakeOptions {
   readonly journal: Journal;
   readonly metrics: IngestMetrics;
+  readonly hash: XXHashAPI;
   readonly limits: {
     readonly max_events: number;
     readonly max_event_bytes: number;
@@ -36,12 +39,13 @@ export interface Origin {
 }
 
 /**
- * The way of a request: parse → judge → stored lines → journal → answer. Everything up to the journal
- * happens in one turn, so the positions in the lines are those the journal gives.
+ * The way of a request: parse → judge → draft of a group → journal → answer. Everything up to the journal
+ * happens in one turn.
  */
 export class Intake {
   snapshot: CurrentSnapshot | undefined;
   readonly #options: IntakeOptions;
+  readonly #draft = new GroupDraft();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -104,23 +108,18 @@ export class Intake {
   }
 
   #append(sender: KnownSender, judged: JudgedRequest): Promise<void> {
-    const { journal, metrics } = this.#options;
-    const receivedAt = journal.receive(nowMicroseconds());
-    const afterId = `","_position":"${journal.name}:`;
-    const afterPosition = `","_received_at":${receivedAt}`;
-    let position = journal.nextPosition;
-    const records: JournalRecord[] = [];
+    const { journal, metrics, hash } = this.#options;
+    const draft = this.#draft;
+    draft.begin(sender.origin);
     for (const { verdict, id } of judged.events) {
-      const { outcome, table, content } = verdict;
+      const { outcome, table, content, said } = verdict;
       if (outcome === 'rejected') continue;
-      const prefix = `{"event_id":"${id}${afterId}${position}${afterPosition}${sender.middles[outcome]}`;
-      position += 1;
-      // All of the prefix is ASCII: its length in characters is its length in bytes.
-      const line = `${prefix}${content}}`;
-      records.push({ outcome, table, line, contentOffset: prefix.length });
-      metrics.journalBytes += line.length;
+      draft.addText({ outcome, table, id, said: hash.h64(`${said}}`), content: `${content}}` });
     }
-    return journal.append({ source: sender.source, receivedAt, rejected: judged.rejected, records });
+    draft.rejected = judged.rejected;
+    draft.receivedAt = journal.receive(nowMicroseconds());
+    metrics.journalBytes += draft.length;
+    return journal.append(draft);
   }
 
   /** Events and their outcomes, by the names that the catalog knows; '' for all others. */

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import type { Sender } from '@eventbook/shared/event/judge';
-import type { KeptOutcome } from '@eventbook/shared/event/outcome';
 import { Refusal } from '../http/refusal.js';
+import type { GroupOrigin } from '../journal/record.js';
 
-/** What a write key names, with what stands in each of its stored events. */
+/** What a write key names, and under what its events are kept. */
 export interface KnownSender extends Sender {
-  /** By outcome: the stored event from after `_received_at`'s number up to the content. */
-  readonly middles: Readonly<Record<KeptOutcome, string>>;
+  readonly origin: GroupOrigin;
 }
 
 interface KnownKey {
@@ -60,13 +59,8 @@ function keysOf(options: SendersOptions): Map<string, KnownKey> {
   for (const { name: environment, card } of options.catalog.environments.values()) {
     for (const [name, { keys: own = [] }] of Object.entries(card.sources)) {
       const source = `${environment}/${name}`;
-      const middle = (outcome: KeptOutcome): string => middleOf(outcome, environment, source, options);
-      const middles = {
-        accepted: middle('accepted'),
-        flagged: middle('flagged'),
-        quarantined: middle('quarantined'),
-      };
-      const sender = { environment, source, middles };
+      const origin = { source, snapshot: options.snapshotId, collector: options.collector };
+      const sender = { environment, source, origin };
       for (const { sha256, revoked } of own) {
         // Where a key stands twice, being revoked once is being revoked.
         const before = keys.get(sha256);
@@ -75,20 +69,4 @@ function keysOf(options: SendersOptions): Map<string, KnownKey> {
     }
   }
   return keys;
-}
-
-function middleOf(
-  outcome: KeptOutcome,
-  environment: string,
-  source: string,
-  { snapshotId, collector }: SendersOptions,
-): string {
-  const members = JSON.stringify({
-    _outcome: outcome,
-    _environment: environment,
-    _source: source,
-    _snapshot: snapshotId,
-    _collector: collector,
-  });
-  return `,${members.slice(1, -1)},`;
 }

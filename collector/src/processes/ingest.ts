@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import xxhash, { type XXHashAPI } from 'xxhash-wasm';
 import uWS, { type TemplatedApp, type us_listen_socket } from 'uWebSockets.js';
 import type { AppError } from '@eventbook/shared/errors/app-error';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
@@ -38,7 +39,7 @@ export class Ingest {
   /** Snapshots are taken into use one after the other. */
   #swap: Promise<void> = Promise.resolve();
 
-  private constructor(journal: Journal, { configuration, name, denied }: Start) {
+  private constructor(journal: Journal, hash: XXHashAPI, { configuration, name, denied }: Start) {
     this.#journal = journal;
     this.#collector = name;
     this.#denied = new Set(denied);
@@ -52,6 +53,7 @@ export class Ingest {
     this.#intake = new Intake({
       journal,
       metrics: this.#metrics,
+      hash,
       limits: configuration,
       onAhead: () => this.#tellAhead(),
       onBug: (error) => this.#log.error({ err: error }, 'an event could not be judged; it is quarantined'),
@@ -65,7 +67,7 @@ export class Ingest {
   static async open(start: Start): Promise<Ingest> {
     const directory = join(dataDirectoryLayout(start.configuration.data).journal, start.journal);
     const journal = await Journal.open(directory, { name: start.journal, floor: start.floor });
-    const ingest = new Ingest(journal, start);
+    const ingest = new Ingest(journal, await xxhash(), start);
     if (start.snapshot !== null) await ingest.use(start.snapshot);
     return ingest;
   }

@@ -1,4 +1,4 @@
-import { hasLoneSurrogate, wellFormed } from './json-text.js';
+import { hasLoneSurrogate, jsonText, wellFormed } from './json-text.js';
 import type { EnvelopeReading } from './read-envelope.js';
 import type { Violation } from './violation.js';
 
@@ -38,6 +38,17 @@ export function envelopeContent(reading: EnvelopeReading): string {
   const rest = optionalMembers(reading).slice(1);
   if (rest !== '') members.push(rest);
   return members.join(',');
+}
+
+/**
+ * What the sender said, in the one spelling that an accepted event is stored in, whatever became of this one: equal in
+ * all sendings of one event. Of what is no whole envelope, its text.
+ */
+export function saidText(reading: EnvelopeReading, raw: () => string): string {
+  const { event, version, fields, violations } = reading;
+  const isWhole = event !== undefined && version !== undefined && fields !== undefined;
+  if (!isWhole || violations !== undefined) return raw();
+  return `"event":${JSON.stringify(event)},"version":${version}${optionalMembers(reading)},"fields":${jsonText(fields)}`;
 }
 
 /** Why an event was not simply accepted, and its original text. */

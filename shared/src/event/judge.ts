@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/model.js';
 import { quoted } from '../catalog/quote.js';
-import { envelopeContent, fieldsContent, reasonMembers } from './content-text.js';
+import { envelopeContent, fieldsContent, reasonMembers, saidText } from './content-text.js';
 import type { ContractKey } from './contract-lookup.js';
 import type { ContractValidator } from './contract-validator.js';
 import { inspectFields, isPlain } from './inspect-fields.js';
@@ -23,6 +23,8 @@ export interface Verdict {
   readonly eventId: string | undefined;
   /** The stored event's members from `event` on, without braces; '' for what is rejected. */
   readonly content: string;
+  /** What the sender said, equal in all sendings of one event however they are judged; '' for what is rejected. */
+  readonly said: string;
   /** At most 50. */
   readonly violations: readonly Violation[];
   /** The sender knows a newer snapshot, by which this might be judged otherwise. */
@@ -79,20 +81,24 @@ export class Judge {
     if (validator.validate(fields) && isPlain(validator, fields)) {
       const kept = validator.normalise === undefined ? fields : validator.normalise(fields);
       const content = fieldsContent(validator.head, reading, kept);
-      if (content !== undefined) return stored('accepted', validator, reading, content, noViolations);
+      if (content !== undefined) {
+        const said = kept === fields ? content : saidText(reading, raw);
+        return stored('accepted', validator, reading, content, said, noViolations);
+      }
     }
     return this.#judgeClosely(validator, reading, fields, raw);
   }
 
   /** A line that is no JSON, or too large: kept whole, by itself. */
   judgeUnreadable(raw: string, violation: Violation): Verdict {
-    return unread(reasonMembers([violation], raw), violation);
+    return unread(reasonMembers([violation], raw), raw, violation);
   }
 
   /** The same for bytes that are no text: kept as base64. */
   judgeUndecodable(rawBase64: string, violation: Violation): Verdict {
     return unread(
       `"_violations":${JSON.stringify([violation])},"_raw_base64":${JSON.stringify(rawBase64)}`,
+      rawBase64,
       violation,
     );
   }
@@ -132,6 +138,7 @@ export class Judge {
             table: '',
             eventId: reading.eventId,
             content: '',
+            said: '',
             violations,
             aheadOfSnapshot: false,
           }
@@ -141,7 +148,8 @@ export class Judge {
     let content = fieldsContent(validator.head, reading, kept) ?? '';
     if (violations.length > 0) content += `,${reasonMembers(violations, raw())}`;
     if (extra !== undefined) content += `,"_extra":${JSON.stringify(extra)}`;
-    return stored(violations.length > 0 ? 'flagged' : 'accepted', validator, reading, content, violations);
+    const outcome = violations.length > 0 ? 'flagged' : 'accepted';
+    return stored(outcome, validator, reading, content, saidText(reading, raw), violations);
   }
 
   #isAhead(reading: EnvelopeReading): boolean {
@@ -166,6 +174,7 @@ function stored(
   validator: ContractValidator,
   reading: EnvelopeReading,
   content: string,
+  said: string,
   violations: readonly Violation[],
 ): Verdict {
   return {
@@ -173,6 +182,7 @@ function stored(
     table: validator.event,
     eventId: reading.eventId,
     content,
+    said,
     violations,
     aheadOfSnapshot: false,
   };
@@ -187,17 +197,19 @@ function quarantined(reading: EnvelopeReading, violations: readonly Violation[],
     table: '',
     eventId: reading.eventId,
     content: envelope === '' ? reasons : `${envelope},${reasons}`,
+    said: saidText(reading, raw),
     violations: kept,
     aheadOfSnapshot: false,
   };
 }
 
-function unread(content: string, violation: Violation): Verdict {
+function unread(content: string, said: string, violation: Violation): Verdict {
   return {
     outcome: 'quarantined',
     table: '',
     eventId: undefined,
     content,
+    said,
     violations: [violation],
     aheadOfSnapshot: false,
   };

@@ -9,10 +9,8 @@ import type { Violation } from './violation.js';
  *     then the envelope's own keys from `event` on,
  *     then, where they apply, _violations, _raw, _raw_base64, _extra
  *
- * `event_id` comes first and is always 36 characters, so a reader that only needs the id does not parse.
- * From `event` on the line is what the judge made of the sender's words and nothing else: two lines with equal source
- * and event_id are repeats of one event when the rest from there on is equal too. Of what was flagged or
- * quarantined the reasons are a part of it, so a retry that a newer snapshot judges otherwise is no repeat.
+ * From `event` on the line is what the judge made of the sender's words and nothing else. Two events with equal source
+ * and event_id are repeats of one when their senders said the same too (`Verdict.said`), however each was judged.
  */
 export interface StoredEvent {
   readonly event_id: string;

@@ -1,8 +1,10 @@
 import type { KeptOutcome } from '@eventbook/shared/event/outcome';
 import type { Journal } from '../journal.js';
 import { readSegment } from '../read-segment.js';
-import type { JournalGroup, JournalRecord } from '../record.js';
+import type { JournalRecord } from '../record.js';
+import type { RecordView } from '../record-view.js';
 import { listSegments } from '../segments.js';
+import { draftOf, type JournalGroup } from './journal-group.js';
 
 /** 2026-11-23T07:00:00Z in microseconds. */
 export const sampleTime = 1_795_417_200_000_000;
@@ -14,29 +16,38 @@ export interface SampleShape {
   readonly source?: string;
 }
 
-/** A group that fits the journal's next position, received at `now`. */
+/** A group received at `now`; its events' ids and what their senders said follow from the journal's next position. */
 export function sampleGroup(journal: Journal, now: number, shape: SampleShape = {}): JournalGroup {
   const receivedAt = journal.receive(now);
-  const first = journal.nextPosition;
-  const records = (shape.outcomes ?? ['accepted']).map((outcome, index): JournalRecord => {
-    const head = `{"_position":"${journal.name}:${first + index}",`;
+  const { outcomes = ['accepted'], rejected = 0, text = 'x', source = 'site/web' } = shape;
+  const records = outcomes.map((outcome, index): JournalRecord => {
+    const number = journal.nextPosition + index;
+    const table = outcome === 'quarantined' ? '' : 'checkout.order_paid';
     return {
       outcome,
-      table: outcome === 'quarantined' ? '' : 'checkout.order_paid',
-      line: `${head}"event":"${shape.text ?? 'x'}"}`,
-      contentOffset: head.length,
+      table,
+      id: `0192f3c4-7b1a-7d40-8c11-${number.toString(16).padStart(12, '0')}`,
+      said: 2n ** 64n - 1n - BigInt(number),
+      content: `"event":"${table}","text":"${text}"}`,
     };
   });
-  return { source: shape.source ?? 'site/web', receivedAt, rejected: shape.rejected ?? 0, records };
+  return { source, snapshot: 'a5'.repeat(32), collector: 'sample', receivedAt, rejected, records };
 }
 
-/** One group as it came out of a segment, made to be compared with the one that went in. */
+/** Appends a group that is written out. */
+export async function append(journal: Journal, group: JournalGroup): Promise<void> {
+  await journal.append(draftOf(group));
+}
+
+/** One group as it came out of a segment. */
 export interface ReadGroup extends JournalGroup {
   readonly hour: string;
   readonly firstPosition: number;
+  /** The stored events whole. */
+  readonly lines: readonly string[];
 }
 
-/** Everything in the sealed segments of all journals under a folder, in order. */
+/** Everything in the sealed segments of all journals under a folder, in order. Format 1 has no `said` of its own. */
 export async function readAll(journalRoot: string, blockBytes?: number): Promise<ReadGroup[]> {
   const groups: ReadGroup[] = [];
   for (const { path, hour } of await listSegments(journalRoot)) {
@@ -45,13 +56,36 @@ export async function readAll(journalRoot: string, blockBytes?: number): Promise
       path,
       (view) => {
         const records: JournalRecord[] = [];
-        view.records((outcome, table, lineStart, lineEnd, contentStart) => {
-          const line = view.buffer.toString('utf8', lineStart, lineEnd);
-          if (view.buffer[lineEnd] !== 0x0a) throw new Error('no newline behind the line');
-          records.push({ outcome, table, line, contentOffset: contentStart - lineStart });
+        const lines: string[] = [];
+        view.records((record) => {
+          const bytes = Buffer.alloc(record.lineLength);
+          const end = record.copyLine(bytes, 0);
+          const line = bytes.toString('utf8', 0, end);
+          if (end !== bytes.length || !line.endsWith('}\n')) throw new Error(`no whole line: ${line}`);
+          lines.push(line.slice(0, -1));
+          const { outcome, table, contentStart, contentEnd } = record;
+          const words = new BigUint64Array(1);
+          record.readSaid(new Uint32Array(words.buffer), 0);
+          records.push({
+            outcome,
+            table,
+            id: idOf(record),
+            said: words[0] ?? 0n,
+            content: view.buffer.toString('utf8', contentStart, contentEnd),
+          });
         });
-        const { source, receivedAt, rejected, firstPosition } = view;
-        groups.push({ hour, firstPosition, source, receivedAt, rejected, records });
+        const { source, snapshot, collector, receivedAt, rejected, firstPosition } = view;
+        groups.push({
+          hour,
+          firstPosition,
+          lines,
+          source,
+          snapshot,
+          collector,
+          receivedAt,
+          rejected,
+          records,
+        });
       },
       options,
     );
@@ -61,10 +95,14 @@ export async function readAll(journalRoot: string, blockBytes?: number): Promise
 
 /** The same without what only a reader knows. */
 export function asWritten(groups: readonly ReadGroup[]): JournalGroup[] {
-  return groups.map(({ source, receivedAt, rejected, records }) => ({
-    source,
-    receivedAt,
-    rejected,
-    records,
-  }));
+  return groups.map(({ source, snapshot, collector, receivedAt, rejected, records }) => {
+    return { source, snapshot, collector, receivedAt, rejected, records };
+  });
+}
+
+function idOf(record: RecordView): string {
+  const words = new Uint32Array(4);
+  record.readId(words);
+  const digits = Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
