@@ -1,5 +1,5 @@
 /** Value of an ASCII hex digit; 255 for what is none. */
-export const hexDigits = new Uint8Array(256).fill(255);
+const hexDigits = new Uint8Array(256).fill(255);
 const digitBytes = Buffer.from('0123456789abcdef', 'latin1');
 for (let digit = 0; digit < 16; digit++) {
   hexDigits[digit.toString(16).charCodeAt(0)] = digit;
