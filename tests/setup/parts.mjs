@@ -7,15 +7,23 @@ import { existsSync } from 'node:fs';
  */
 export const testParts = [
   { name: 'git', debian: 'git', suites: ['shared/src/node/git', 'cli/src', 'tests/cli', 'tests/collector'] },
+  // The suite makes itself a virtual environment and has pip bring pyarrow.
+  {
+    name: 'python3',
+    debian: 'python3-venv',
+    check: 'python3 -c "import venv, ensurepip"',
+    suites: ['collector/src/parquet/pyarrow'],
+  },
 ];
 export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 
-function hasPart(name) {
-  return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+/** A part is there where its command is, or where its check succeeds. */
+function hasPart({ name, check = `command -v ${name}` }) {
+  return spawnSync('sh', ['-c', check]).status === 0;
 }
 
 export function missingParts(parts) {
-  return parts.filter(({ name }) => !hasPart(name));
+  return parts.filter((part) => !hasPart(part));
 }
 
 export function installParts(parts) {

@@ -8,7 +8,6 @@ import { flagOf, settingNames, settingOf, type SettingName } from '../config/set
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { listHours, reconcile, seal, type MaintenanceConfiguration } from './maintenance.js';
 import { printHours, printReconciliation, printSealed } from './print-result.js';
-import { objectsOf, printRows, query } from './query.js';
 import { serve } from './serve.js';
 
 type Flags = Readonly<Record<string, string | string[] | boolean | undefined>>;
@@ -18,6 +17,7 @@ const maintenanceSettings: readonly SettingName[] = [
   'warehouse',
   'name',
   'dedupe_hours',
+  'parquet_engine',
   'duckdb_memory_mb',
   'duckdb_threads',
   'log_level',
@@ -126,6 +126,8 @@ export async function run(words: readonly string[]): Promise<number> {
   );
   ask.action(async (sql: string | undefined, flags: Flags) => {
     const { data, warehouse } = withData(load(flags).configuration);
+    // Loaded when it is asked for: it brings DuckDB, which does not run everywhere.
+    const { objectsOf, printRows, query } = await import('./query.js');
     const result = await query(warehouse ?? dataDirectoryLayout(data).warehouse, sql);
     process.stdout.write(flags['format'] === 'json' ? asJson(objectsOf(result)) : printRows(result));
   });

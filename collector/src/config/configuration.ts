@@ -5,9 +5,11 @@ type Given = {
     ? number
     : (typeof settings)[Name]['type'] extends 'texts'
       ? readonly string[]
-      : (typeof settings)[Name]['default'] extends string
-        ? string
-        : string | undefined;
+      : (typeof settings)[Name] extends { readonly oneOf: readonly (infer Choice)[] }
+        ? Choice
+        : (typeof settings)[Name]['default'] extends string
+          ? string
+          : string | undefined;
 };
 
 /** The collector's effective settings: validated, defaults put in. */

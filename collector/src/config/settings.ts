@@ -1,3 +1,5 @@
+import { parquetEngines } from '../parquet/open-engine.js';
+
 /**
  * Every setting of the collector, once: the file's keys, the environment variables, the flags, the
  * validation and the table in docs/collector.md all come from here.
@@ -147,6 +149,13 @@ export const settings = {
     sentence: 'How long a shutdown may take before it is cut short; nothing acknowledged is lost by that.',
     minimum: 1,
     maximum: 3600,
+  },
+  parquet_engine: {
+    type: 'text',
+    default: 'duckdb',
+    sentence:
+      'What writes Parquet: duckdb, or parquetjs-lite where no native module runs; it is twenty times slower.',
+    oneOf: parquetEngines,
   },
   duckdb_memory_mb: {
     type: 'whole',

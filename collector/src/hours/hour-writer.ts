@@ -5,8 +5,8 @@ import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import xxhash from 'xxhash-wasm';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
-import { DuckDBEngine } from '../parquet/duckdb-engine.js';
 import type { ParquetEngine } from '../parquet/engine.js';
+import { openParquetEngine } from '../parquet/open-engine.js';
 import type { HourSummary } from './hour-summary.js';
 import { readSeed } from './index-seed.js';
 import { Leftovers } from './leftovers.js';
@@ -41,7 +41,7 @@ export class HourWriter {
       await mkdir(directory, { recursive: true });
     }
     const threads = options.duckdbThreads ?? 2;
-    const engine = await DuckDBEngine.open({
+    const engine = await openParquetEngine(options.parquetEngine ?? 'duckdb', {
       memoryBytes: options.duckdbMemoryBytes ?? 512 * mebibyte,
       threads,
       temporaryDirectory: join(layout.staging, 'duckdb'),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ParquetEngineName } from '../parquet/open-engine.js';
 
 export interface WriterOptions {
   /** Journals, snapshots, index and staging are in it. */
@@ -8,6 +9,8 @@ export interface WriterOptions {
   readonly writer: string;
   /** How many hours back a repeat is recognised. */
   readonly dedupeHours: number;
+  /** DuckDB by default. */
+  readonly parquetEngine?: ParquetEngineName;
   /** What DuckDB may use, in bytes; beyond it works on disk. 512 MiB by default. */
   readonly duckdbMemoryBytes?: number;
   /** 2 by default. */

@@ -1,26 +1,38 @@
 import type { ColumnType } from '@eventbook/shared/warehouse/column-type';
-import type { Column } from '@eventbook/shared/warehouse/columns';
+import { type LineOrigin, originColumnOf, originKey, type ParquetJob } from './engine.js';
 import { identifier, literal } from './quote-sql.js';
 
 /** What has to be read of a stored event: a type at its end, or an object with more beneath. */
 type ReadTree = Map<string, ReadTree | ColumnType>;
 
 /** `{"event_id": 'VARCHAR', "fields": 'STRUCT("price" DOUBLE, …)'}`: what read_ndjson is told to find in a line. */
-export function readColumns(columns: readonly Column[]): string {
+export function readColumns({ columns, origins }: Pick<ParquetJob, 'columns' | 'origins'>): string {
   const tree: ReadTree = new Map();
-  for (const column of columns) plant(tree, column.path, column.type);
+  for (const column of columns) {
+    if (originColumnOf(column, origins) === undefined) plant(tree, column.path, column.type);
+    else tree.set(originKey, { kind: 'bigint', wire: 'number' });
+  }
   const entries = [...tree].map(([key, node]) => `${identifier(key)}: ${literal(readNode(node))}`);
   return `{${entries.join(', ')}}`;
 }
 
 /** `make_timestamp(line."_received_at") AS "_received_at", …`: a table's columns made from what was read. */
-export function selectColumns(columns: readonly Column[]): string {
+export function selectColumns({ columns, origins }: Pick<ParquetJob, 'columns' | 'origins'>): string {
   return columns
-    .map(({ name, type, path }) => {
+    .map((column) => {
+      const { name, type, path } = column;
+      const key = originColumnOf(column, origins);
       const value = `line.${path.map(identifier).join('.')}`;
-      return `${converted(value, type, 0)} AS ${identifier(name)}`;
+      const made = key === undefined ? converted(value, type, 0) : originValue(key, origins ?? []);
+      return `${made} AS ${identifier(name)}`;
     })
     .join(', ');
+}
+
+/** A list of constants and the line's place in it. A place beyond the list, or none, is NULL. */
+function originValue(key: keyof LineOrigin, origins: readonly LineOrigin[]): string {
+  const values = origins.map((origin) => literal(origin[key]));
+  return `(CAST([${values.join(', ')}] AS VARCHAR[]))[line.${identifier(originKey)} + 1]`;
 }
 
 function plant(tree: ReadTree, path: readonly string[], type: ColumnType): void {

@@ -45,9 +45,9 @@ export class DuckDBEngine implements ParquetEngine {
   /** zstd's first level: of events it makes files as small as its third, DuckDB's own choice, in less time. */
   async write(job: ParquetJob): Promise<ParquetResult> {
     const options = `format = 'newline_delimited', maximum_object_size = ${Math.max(smallestBuffer, job.longestLine + 2)}`;
-    const source = `read_json(${literal(job.source)}, columns = ${readColumns(job.columns)}, ${options})`;
+    const source = `read_json(${literal(job.source)}, columns = ${readColumns(job)}, ${options})`;
     const sql =
-      `COPY (SELECT ${selectColumns(job.columns)} FROM ${source} AS line) ` +
+      `COPY (SELECT ${selectColumns(job)} FROM ${source} AS line) ` +
       `TO ${literal(job.target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, USE_TMP_FILE false)`;
     let rows: number;
     try {

@@ -1,9 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import type { ParquetEngine, ParquetJob } from './engine.js';
-
-/** How much is tried at once before it is halved. */
-const chunkBytes = 4 * 1024 * 1024;
+import { stagedLines } from './staged-lines.js';
 
 /**
  * Finds the lines of a job that its engine cannot write, by halving what fails. The second belt: a judged line
@@ -37,24 +34,8 @@ export async function separateLines(
   };
 
   await rm(good, { force: true });
-  for await (const lines of chunksOfLines(job.source)) await separate(lines);
+  for await (const lines of stagedLines(job.source)) await separate(lines);
   await rm(probe.source, { force: true });
   await rm(probe.target, { force: true });
   return { ...job, source: good, rows };
-}
-
-/** The lines of a file, each with its newline, some megabytes at a time. */
-async function* chunksOfLines(path: string): AsyncGenerator<Buffer[]> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const block of createReadStream(path, { highWaterMark: chunkBytes })) {
-    const bytes = Buffer.concat([rest, block as Buffer]);
-    const lines: Buffer[] = [];
-    let start = 0;
-    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-      lines.push(bytes.subarray(start, end + 1));
-      start = end + 1;
-    }
-    rest = bytes.subarray(start);
-    if (lines.length > 0) yield lines;
-  }
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../log/logger.js';
 
 type WriterSettings = Pick<
   ServerConfiguration,
-  'data' | 'warehouse' | 'dedupe_hours' | 'duckdb_memory_mb' | 'duckdb_threads'
+  'data' | 'warehouse' | 'dedupe_hours' | 'parquet_engine' | 'duckdb_memory_mb' | 'duckdb_threads'
 >;
 
 /** The hour writer as the configuration wants it. The caller holds the data directory's lock. */
@@ -15,6 +15,7 @@ export function openWriter(configuration: WriterSettings, name: string, log: Log
     warehouseDirectory: configuration.warehouse ?? dataDirectoryLayout(configuration.data).warehouse,
     writer: name,
     dedupeHours: configuration.dedupe_hours,
+    parquetEngine: configuration.parquet_engine,
     duckdbMemoryBytes: configuration.duckdb_memory_mb * 1024 * 1024,
     duckdbThreads: configuration.duckdb_threads,
     log,
