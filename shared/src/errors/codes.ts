@@ -16,6 +16,7 @@ export const errorCodes = {
   not_a_repository: 'The folder is in no git repository.',
   not_committed: 'Files of the catalog differ from the commit that was to be published.',
   folder_not_empty: 'A folder that was to be made holds something already.',
+  environment_not_found: 'The catalog has no environment of that name.',
   event_not_found: 'The catalog has no event of that name.',
   source_not_found: 'The catalog has no such environment, source or key.',
   snapshot_malformed: 'A snapshot file is truncated or not a snapshot.',

@@ -1,0 +1,60 @@
+import type { Language } from '../catalog/langpack-settings.js';
+import type { Catalog } from '../catalog/model.js';
+import { buildModel } from './build-model.js';
+import { conformanceOf, type Conformance } from './conformance/conformance.js';
+import type { Conventions } from './conventions.js';
+import type { EventModel, LangpackModel } from './model.js';
+
+/** Text by path, with forward slashes. */
+export type PackageFiles = ReadonlyMap<string, string>;
+
+/** What a package says of where it comes from. It is no part of what decides its version. */
+export interface Release {
+  /** `0.G.N`. */
+  readonly version: string;
+  /** Id of the snapshot that it was generated from. */
+  readonly snapshot: string;
+  readonly sequence: number;
+}
+
+/** One generation of a language's generator. What it makes follows from its arguments alone. */
+export interface Generator {
+  readonly language: Language;
+  /** The G of the version 0.G.N. Within one, what is generated only gets more. */
+  readonly generation: number;
+  readonly conventions: Conventions;
+  /** The folder of `shared/runtimes/` whose files go into each package; see node/langpack-runtime.ts. */
+  readonly runtime: string;
+  /**
+   * Everything that a package holds, in the order of the paths: code, runtime, generated tests, conformance.json, README and
+   * what the language's package manager reads.
+   */
+  packageFiles(input: PackageInput): PackageFiles;
+  /** Paths of the files that are about one event, for a look at it. */
+  eventPaths(model: LangpackModel, event: EventModel): readonly string[];
+}
+
+export interface PackageInput {
+  readonly model: LangpackModel;
+  readonly conformance: Conformance;
+  readonly runtime: PackageFiles;
+  readonly release: Release;
+}
+
+/** The langpack of an environment. Throws environment_not_found. */
+export function generateLangpack(
+  generator: Generator,
+  catalog: Catalog,
+  environment: string,
+  runtime: PackageFiles,
+  release: Release,
+): PackageFiles {
+  const { language, conventions } = generator;
+  const model = buildModel(catalog, { environment, language, conventions });
+  return generator.packageFiles({
+    model,
+    conformance: conformanceOf(catalog, environment),
+    runtime,
+    release,
+  });
+}
