@@ -1,6 +1,6 @@
 // What could move a terminal's cursor or turn the direction of text: C1 controls, line separators, bidi marks.
 
-const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const invisible = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 const longestQuote = 80;
 
