@@ -34,7 +34,7 @@ export const check: Command = {
       settings.published_branch ?? 'main',
       textOption(invocation, 'base'),
     );
-    const { findings } = checkCatalog(files, {
+    const { findings, waived } = checkCatalog(files, {
       reading,
       ...(published.catalog === undefined ? {} : { base: published.catalog }),
     });
@@ -42,6 +42,7 @@ export const check: Command = {
       findings: findings.map((finding) => placed(finding, files)),
       base: published.description,
       files: files.size,
+      waived: waived.length,
     });
     return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
   },

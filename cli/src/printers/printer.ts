@@ -14,6 +14,8 @@ export interface FindingsReport {
   readonly base: string;
   /** So many files were read. */
   readonly files: number;
+  /** So many findings are waived by catalog.json. */
+  readonly waived: number;
 }
 
 /** Any other result: data for programs, and the same for people. */

@@ -41,7 +41,8 @@ function summary(report: FindingsReport, paint: Paint): string {
     errors + warnings === 0
       ? paint('green', 'Clean')
       : [counted(errors, 'error'), counted(warnings, 'warning')].filter((part) => part !== '').join(', ');
-  return `${counts}. ${report.files} files checked, ${plain(report.base)}.\n`;
+  const waived = report.waived === 0 ? '' : ` ${report.waived} waived.`;
+  return `${counts}.${waived} ${report.files} files checked, ${plain(report.base)}.\n`;
 }
 
 function counted(count: number, word: string): string {

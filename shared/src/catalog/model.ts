@@ -15,11 +15,23 @@ export interface CatalogSettings {
   readonly published_branch?: string;
   /** Severity by rule id, over the rule's own default. */
   readonly rules?: Readonly<Record<string, RuleSetting>>;
+  /** Findings that are known and borne for a while. */
+  readonly waivers?: readonly Waiver[];
   readonly langpack?: LangpackSettings;
   readonly registries?: Registries;
 }
 
 export type RuleSetting = 'error' | 'warning' | 'off';
+
+/** One place where a rule may be broken, why, and until when. */
+export interface Waiver {
+  readonly rule: string;
+  /** A file or folder of the catalog, perhaps with a JSON pointer behind `#`. */
+  readonly where: string;
+  readonly reason: string;
+  /** RFC 3339 date; the last day on which it holds. */
+  readonly until: string;
+}
 
 /** `owners/<owner>.json`: the team that answers. */
 export interface Owner {

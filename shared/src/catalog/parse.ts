@@ -1,17 +1,17 @@
 import type { Finding } from '../check/finding.js';
+import { joinHolder } from './holder-folder.js';
 import type {
   Catalog,
   CatalogSettings,
-  Contract,
   Destination,
-  EnvironmentCard,
-  EventCard,
+  Environment,
+  Event,
   FieldDeclaration,
   Owner,
 } from './model.js';
 import { parseFile, type ParsedFile } from './parse-file.js';
+import type { HolderKind } from './paths.js';
 import type { Problem } from './problem.js';
-import { quoted } from './quote.js';
 
 export interface ParsedCatalog {
   /** Everything that is sound. */
@@ -22,14 +22,29 @@ export interface ParsedCatalog {
   readonly unsound: ReadonlySet<string>;
 }
 
+/** What catalog.json says where it says nothing that can be used. */
+export const settingsOfNothing: CatalogSettings = { format: 1, name: 'catalog' };
+
+/** Told where there is no catalog.json. */
+export const settingsMissing: Problem = {
+  rule: 'file-place',
+  file: 'catalog.json',
+  pointer: '',
+  message: 'There is no catalog.json; it is what makes a folder a catalog.',
+  fix: 'Add one: {"format": 1, "name": "my-catalog"}.',
+};
+
 /**
  * Reads a whole catalog: its files by path (forward slashes, from the catalog's folder on). Never throws on what the
  * files say: what cannot be used is a finding and left out.
  */
 export function parseCatalog(files: ReadonlyMap<string, string>): ParsedCatalog {
-  const parsed: ParsedFile[] = [];
-  for (const [path, text] of files) parsed.push(parseFile(path, text));
-  return assembleCatalog(parsed);
+  return assembleCatalog(parseFiles(files));
+}
+
+/** Reads files one by one. */
+export function parseFiles(files: ReadonlyMap<string, string>): ParsedFile[] {
+  return Array.from(files, ([path, text]) => parseFile(path, text));
 }
 
 /** Puts files that were read one by one into their places. */
@@ -39,115 +54,73 @@ export function assembleCatalog(files: Iterable<ParsedFile>): ParsedCatalog {
   const unsound = new Set<string>();
   for (const file of files) {
     problems.push(...file.problems);
-    if (file.value !== undefined) parts.add(file);
-    else if (file.place !== undefined) unsound.add(file.path);
-    if (file.place?.kind === 'settings') parts.settingsSeen = true;
+    parts.add(file);
+    if (isUnsoundFile(file)) unsound.add(file.path);
   }
   const catalog: Catalog = {
-    settings: parts.settings ?? { format: 1, name: 'catalog' },
-    owners: byName(parts.owners),
-    fields: byName(parts.fields),
-    environments: holders('environment', parts.cards.environment, parts, unsound, problems),
-    events: holders('event', parts.cards.event, parts, unsound, problems),
-    destinations: byName(parts.destinations),
+    settings: parts.settings ?? settingsOfNothing,
+    owners: inNameOrder(parts.owners),
+    fields: inNameOrder(parts.fields),
+    environments: holders('environment', parts, problems) as ReadonlyMap<string, Environment>,
+    events: holders('event', parts, problems) as ReadonlyMap<string, Event>,
+    destinations: inNameOrder(parts.destinations),
   };
-  if (!parts.settingsSeen) {
-    problems.push({
-      rule: 'file-place',
-      file: 'catalog.json',
-      pointer: '',
-      message: 'There is no catalog.json; it is what makes a folder a catalog.',
-      fix: 'Add one: {"format": 1, "name": "my-catalog"}.',
-    });
-  }
+  if (!parts.settingsSeen) problems.push(settingsMissing);
   return { catalog, findings: problems.map((problem) => ({ ...problem, severity: 'error' })), unsound };
 }
 
-/** The files, sorted by kind; contracts by their holder and number. */
+/** Whether a file stands in a place of the catalog and gives it nothing. */
+export function isUnsoundFile({ place, value }: ParsedFile): boolean {
+  return place !== undefined && value === undefined;
+}
+
+/** The same entries, in the order of their names. */
+export function inNameOrder<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The files, sorted by kind; cards and contracts by their folder. */
 class Parts {
   settingsSeen = false;
   settings: CatalogSettings | undefined;
   readonly owners = new Map<string, Owner>();
   readonly fields = new Map<string, FieldDeclaration>();
   readonly destinations = new Map<string, Destination>();
-  readonly cards = {
-    environment: new Map<string, EnvironmentCard>(),
-    event: new Map<string, EventCard>(),
-  };
-  readonly contracts = {
-    environment: new Map<string, Contract[]>(),
-    event: new Map<string, Contract[]>(),
-  };
+  readonly folders = { environment: new Map<string, ParsedFile[]>(), event: new Map<string, ParsedFile[]>() };
 
   /** The schema of the place's kind has proven each of these types. */
-  add({ place, value }: ParsedFile): void {
-    switch (place?.kind) {
-      case undefined:
-        break;
-      case 'settings':
-        this.settings = value as CatalogSettings;
-        break;
-      case 'owner':
-        this.owners.set(place.name, value as Owner);
-        break;
-      case 'field':
-        this.fields.set(place.name, value as FieldDeclaration);
-        break;
-      case 'destination':
-        this.destinations.set(place.name, value as Destination);
-        break;
-      case 'environment':
-        this.cards.environment.set(place.name, value as EnvironmentCard);
-        break;
-      case 'event':
-        this.cards.event.set(place.name, value as EventCard);
-        break;
-      case 'contract': {
-        const all = this.contracts[place.holder];
-        const known = all.get(place.name);
-        if (known === undefined) all.set(place.name, [value as Contract]);
-        else known.push(value as Contract);
-        break;
-      }
+  add(file: ParsedFile): void {
+    const { place, value } = file;
+    if (place === undefined) return;
+    if (place.kind === 'settings') this.settingsSeen = true;
+    if (place.kind === 'contract') this.#addToFolder(place.holder, place.name, file);
+    if (place.kind === 'event' || place.kind === 'environment') {
+      this.#addToFolder(place.kind, place.name, file);
     }
+    if (value === undefined) return;
+    if (place.kind === 'settings') this.settings = value as CatalogSettings;
+    if (place.kind === 'owner') this.owners.set(place.name, value as Owner);
+    if (place.kind === 'field') this.fields.set(place.name, value as FieldDeclaration);
+    if (place.kind === 'destination') this.destinations.set(place.name, value as Destination);
+  }
+
+  #addToFolder(kind: HolderKind, name: string, file: ParsedFile): void {
+    const known = this.folders[kind].get(name);
+    if (known === undefined) this.folders[kind].set(name, [file]);
+    else known.push(file);
   }
 }
 
-interface HolderOf<Card> {
-  readonly name: string;
-  readonly card: Card;
-  readonly contracts: ReadonlyMap<number, Contract>;
-}
-
-/** Cards joined with their contracts. Contracts without a card are a problem, and left out. */
-function holders<Card>(
-  kind: 'environment' | 'event',
-  cards: ReadonlyMap<string, Card>,
+function holders(
+  kind: HolderKind,
   parts: Parts,
-  unsound: ReadonlySet<string>,
   problems: Problem[],
-): ReadonlyMap<string, HolderOf<Card>> {
-  const contracts = parts.contracts[kind];
-  const made = new Map<string, HolderOf<Card>>();
-  for (const [name, card] of cards) {
-    const own = (contracts.get(name) ?? []).sort((a, b) => a.version - b.version);
-    made.set(name, { name, card, contracts: new Map(own.map((contract) => [contract.version, contract])) });
+): ReadonlyMap<string, Event | Environment> {
+  const made = new Map<string, Event | Environment>();
+  for (const [name, files] of parts.folders[kind]) {
+    const { holder, problem } = joinHolder(kind, name, files);
+    if (holder !== undefined) made.set(name, holder);
+    if (problem !== undefined) problems.push(problem);
   }
-  for (const [name, orphans] of contracts) {
-    const card = `${kind}s/${name}/${kind}.json`;
-    const first = orphans[0];
-    if (made.has(name) || unsound.has(card) || first === undefined) continue;
-    problems.push({
-      rule: 'card-missing',
-      file: `${kind}s/${name}/${first.version}.json`,
-      pointer: '',
-      message: `The ${kind} ${quoted(name)} has contracts but no card.`,
-      fix: `Add ${card}.`,
-    });
-  }
-  return byName(made);
-}
-
-function byName<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
-  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return inNameOrder(made);
 }

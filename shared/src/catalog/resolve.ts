@@ -23,11 +23,15 @@ export function newestContract(holder: Holder): Contract | undefined {
   return newest;
 }
 
+/** Holders never change; many rules ask the same of each. */
+const named = new WeakMap<Holder, ReadonlySet<string>>();
+
 /** Every field that some contract of the holder names, each once. */
 export function fieldsNamed(holder: Holder): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const contract of holder.contracts.values()) {
-    for (const name of Object.keys(contract.fields)) names.add(name);
+  let names = named.get(holder);
+  if (names === undefined) {
+    names = new Set([...holder.contracts.values()].flatMap((contract) => Object.keys(contract.fields)));
+    named.set(holder, names);
   }
   return names;
 }

@@ -1,21 +1,34 @@
-import type { Catalog, RuleSetting } from '../catalog/model.js';
-import { parseCatalog } from '../catalog/parse.js';
+import type { Catalog } from '../catalog/model.js';
+import { assembleCatalog, parseFiles } from '../catalog/parse.js';
 import type { Finding } from './finding.js';
-import { isFrozen } from './published.js';
-import type { Remark, Rule, RuleContext } from './rule.js';
+import { Indexes } from './indexes.js';
+import type { RuleContext } from './rule.js';
 import { rules } from './rules.js';
+import { catalogRules, toldByCatalogRule, toldOf, type Told } from './run-rules.js';
+import type { Senders } from './senders.js';
+import { byPlace, settled } from './settle.js';
+import { subjectsOf } from './subject.js';
+import { withWaivers } from './waivers.js';
 
 export interface CheckOptions {
   /** The catalog as it was published; without one nothing is published yet. */
-  readonly base?: Catalog;
+  readonly base?: Catalog | undefined;
   /** What reading the folder already had to say (see node/catalog-folder.ts): added, and not called missing. */
   readonly reading?: readonly Finding[];
+  /** RFC 3339 date, against which waivers and sunsets are held; the clock's (UTC) unless given. */
+  readonly today?: string;
+  /** The git e-mail of whoever makes the change. */
+  readonly author?: string | undefined;
+  /** Who sent what lately, from a warehouse. */
+  readonly senders?: Senders | undefined;
 }
 
 export interface CheckResult {
   readonly catalog: Catalog;
   /** Sorted by file, then pointer. */
   readonly findings: readonly Finding[];
+  /** What catalog.json waives, in the same order. */
+  readonly waived: readonly Finding[];
 }
 
 /**
@@ -24,50 +37,42 @@ export interface CheckResult {
  */
 export function checkCatalog(files: ReadonlyMap<string, string>, options: CheckOptions = {}): CheckResult {
   const reading = options.reading ?? [];
-  const parsed = parseCatalog(files);
+  const parsed = assembleCatalog(parseFiles(files));
+  const { catalog } = parsed;
   const unread = new Set(reading.map((finding) => finding.file));
+  const indexes = new Indexes(() => catalog);
   const context: RuleContext = {
-    catalog: parsed.catalog,
-    base: options.base,
+    ...situationOf(options),
+    catalog,
     unsound: new Set([...parsed.unsound, ...unread]),
-    rules,
+    find: (index, key) => indexes.find(index, key),
   };
+  const told: Told[] = [];
+  for (const [path, text] of files)
+    toldOf({ kind: 'file', name: path, value: { path, text } }, context, told);
+  for (const subject of subjectsOf(catalog)) toldOf(subject, context, told);
+  for (const rule of catalogRules) toldByCatalogRule(rule, context, told);
+  const findings = told.flatMap((each) => settled(each, catalog.settings) ?? []);
   // A catalog.json that could not be read is there, whatever the parser thinks.
-  const findings: Finding[] = [...reading, ...parsed.findings.filter(({ file }) => !unread.has(file))];
-  for (const rule of rules) {
-    const severity = severityOf(rule, parsed.catalog.settings.rules);
-    if (severity === 'off') continue;
-    for (const remark of remarksOf(rule, context)) {
-      const frozen = isFrozen(parsed.catalog, options.base, remark.file);
-      findings.push({ severity: frozen ? 'warning' : severity, ...remark, rule: rule.id });
-    }
-  }
-  return { catalog: parsed.catalog, findings: findings.sort(byPlace) };
+  const problems = parsed.findings.filter(({ file }) => !unread.has(file));
+  return concluded([...reading, ...problems, ...findings], context);
 }
 
-function severityOf(rule: Rule, settings: Readonly<Record<string, RuleSetting>> | undefined): RuleSetting {
-  if (rule.firm || settings === undefined || !Object.hasOwn(settings, rule.id)) return rule.severity;
-  return settings[rule.id] ?? rule.severity;
+/** What holds for a whole check, whatever the files say. */
+export function situationOf(
+  options: CheckOptions,
+): Pick<RuleContext, 'base' | 'rules' | 'today' | 'author' | 'senders'> {
+  const { base, author, senders, today = new Date().toISOString().slice(0, 10) } = options;
+  return { base, rules, today, author, senders };
 }
 
-function* remarksOf(rule: Rule, context: RuleContext): Iterable<Remark> {
-  const { event, environment, catalog } = rule.handlers;
-  if (event !== undefined) for (const each of context.catalog.events.values()) yield* event(each, context);
-  if (environment !== undefined) {
-    for (const each of context.catalog.environments.values()) yield* environment(each, context);
-  }
-  if (catalog !== undefined) yield* catalog(context);
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    compare(a.file, b.file) ||
-    compare(a.pointer, b.pointer) ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Waivers applied, and everything in its order. */
+export function concluded(findings: readonly Finding[], context: RuleContext): CheckResult {
+  const { catalog } = context;
+  const result = withWaivers(findings, catalog.settings, context);
+  return {
+    catalog,
+    findings: [...result.findings].sort(byPlace),
+    waived: [...result.waived].sort(byPlace),
+  };
 }

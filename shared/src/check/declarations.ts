@@ -22,24 +22,19 @@ export function* localDeclarations(
   }
 }
 
-/** The fields of the dictionary. */
-export function* dictionaryDeclarations(context: RuleContext): Iterable<PlacedDeclaration> {
-  for (const [name, declaration] of context.catalog.fields) {
-    yield { name, declaration, file: fieldPath(name), pointer: '' };
-  }
-}
-
 /** Handlers that look at every declaration, in the dictionary and on cards. */
-export function forEachDeclaration(check: (placed: PlacedDeclaration) => Iterable<Remark>): RuleHandlers {
+export function forEachDeclaration(
+  check: (placed: PlacedDeclaration, context: RuleContext) => Iterable<Remark>,
+): Required<Pick<RuleHandlers, 'field' | 'environment' | 'event'>> {
   return {
-    *event(event) {
-      for (const placed of localDeclarations('event', event)) yield* check(placed);
+    *field(declaration, context, name) {
+      yield* check({ name, declaration, file: fieldPath(name), pointer: '' }, context);
     },
-    *environment(environment) {
-      for (const placed of localDeclarations('environment', environment)) yield* check(placed);
+    *environment(environment, context) {
+      for (const placed of localDeclarations('environment', environment)) yield* check(placed, context);
     },
-    *catalog(context) {
-      for (const placed of dictionaryDeclarations(context)) yield* check(placed);
+    *event(event, context) {
+      for (const placed of localDeclarations('event', event)) yield* check(placed, context);
     },
   };
 }

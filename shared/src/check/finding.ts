@@ -1,3 +1,5 @@
+import type { Repair } from './repair.js';
+
 export type Severity = 'error' | 'warning';
 
 /** One thing that `check` has to say. */
@@ -13,4 +15,6 @@ export interface Finding {
   readonly message: string;
   /** What to do about it, where that can be said. */
   readonly fix?: string;
+  /** The same as data, where a program can do it. */
+  readonly repair?: Repair;
 }

@@ -21,6 +21,7 @@ import { publishedEnvironmentDeleted, publishedEventDeleted } from './rules/publ
 import { ruleSetting } from './rules/rule-setting.js';
 import { snakeCase } from './rules/snake-case.js';
 import { unknownReference } from './rules/unknown-reference.js';
+import { waiver } from './rules/waiver.js';
 
 /** Every rule there is. One more: a row here, a file under rules/, fixtures and a page (docs/rules/README.md). */
 export const rules: readonly Rule[] = [
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   delivery,
   langpackSettings,
   ruleSetting,
+  waiver,
   publishedContractEdited,
   publishedContractDeleted,
   publishedDeclarationChanged,

@@ -20,7 +20,7 @@ export interface PlacedUse {
 /** Handlers that look at every field of every contract, of events and of environments. */
 export function forEachUse(
   check: (placed: PlacedUse, context: RuleContext) => Iterable<Remark>,
-): RuleHandlers {
+): Required<Pick<RuleHandlers, 'environment' | 'event'>> {
   function* each(kind: HolderKind, holder: Event | Environment, context: RuleContext): Iterable<Remark> {
     for (const contract of holder.contracts.values()) {
       const file = contractPath(kind, holder.name, contract.version);

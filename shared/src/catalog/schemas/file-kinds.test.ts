@@ -94,6 +94,7 @@ const settings: Required<CatalogSettings> = {
   description: 'x',
   published_branch: 'release/main',
   rules: { 'snake-case': 'off' },
+  waivers: [{ rule: 'a', where: 'fields/b.json', reason: 'c', until: '2027-03-01' }],
   langpack: {
     collectors: ['https://events.shop.example', 'http://[::1]:8470/in'],
     packages: { typescript: '@shop', python: 'shop', php: 'shop', go: 'git.shop.example/events' },

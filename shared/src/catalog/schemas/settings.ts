@@ -1,6 +1,6 @@
 import { dialect, type JsonSchema } from './json-schema.js';
 import { langpackSchema, registriesSchema } from './langpack.js';
-import { nameSchema, text, words } from './parts.js';
+import { day, nameSchema, text, words } from './parts.js';
 
 /** `catalog.json`. */
 export const settingsSchema: JsonSchema = {
@@ -26,6 +26,29 @@ export const settingsSchema: JsonSchema = {
         title: 'Severity',
         description: 'error refuses, warning only says, off is silent.',
         enum: ['error', 'warning', 'off'],
+      },
+    },
+    waivers: {
+      title: 'Waivers',
+      description: 'Places where a rule may be broken for a while.',
+      type: 'array',
+      maxItems: 1000,
+      items: {
+        title: 'Waiver',
+        description: 'One rule, broken in one place, with a reason and an end.',
+        type: 'object',
+        properties: {
+          rule: words('Rule', 'The id of the rule.', 60),
+          where: words(
+            'Where',
+            'A file or folder of the catalog, perhaps with a JSON pointer: fields/price.json#/unit.',
+            500,
+          ),
+          reason: words('Reason', 'Why, in a sentence.', 2000),
+          until: day('Until', 'The last day on which it holds, as in 2027-03-01.'),
+        },
+        required: ['rule', 'where', 'reason', 'until'],
+        additionalProperties: false,
       },
     },
     langpack: langpackSchema,

@@ -1,22 +1,37 @@
-import type { Event } from '../../catalog/model.js';
+import type { Environment, Event, FieldDeclaration } from '../../catalog/model.js';
 import { cardPath, fieldPath } from '../../catalog/paths.js';
+import { pointerTo } from '../../catalog/pointer.js';
 import { quoted } from '../../catalog/quote.js';
 import { fieldsNamed, isLocal } from '../../catalog/resolve.js';
-import { shapesIn } from '../declarations.js';
-import { dictionaryDeclarations, localDeclarations, type PlacedDeclaration } from '../declarations.js';
+import type { CatalogIndex } from '../catalog-index.js';
+import { localDeclarations, shapesIn, type PlacedDeclaration } from '../declarations.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
-import { pointerTo } from '../../catalog/pointer.js';
 
 /** Two systems of ours would take these for one: a case-blind file system, a table, a language's identifiers. */
 function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[_.]/gu, '');
 }
 
+const eventNames: CatalogIndex = {
+  id: 'folded-event-names',
+  adds: { event: (_event, name) => [[folded(name), name]] },
+};
+const fieldNames: CatalogIndex = {
+  id: 'folded-field-names',
+  adds: { field: (_field, name) => [[folded(name), name]] },
+};
+
 function clash(what: string, name: string, other: string): Omit<Remark, 'file' | 'pointer'> {
   return {
     message: `The ${what} ${quoted(name)} differs from ${quoted(other)} only in case, "_" or "."; file systems, tables and generated code take them for one.`,
     fix: `Use ${quoted(other)}, or choose another name.`,
   };
+}
+
+/** The first of those that fold alike, unless it is this one itself. */
+function earlier(index: CatalogIndex, name: string, context: RuleContext): string | undefined {
+  const first = context.find(index, folded(name))[0]?.name;
+  return first === name ? undefined : first;
 }
 
 /** Each name that folds to the same as an earlier one, with that earlier one. */
@@ -27,26 +42,6 @@ function* clashesIn(names: Iterable<string>): Iterable<readonly [name: string, o
     const other = seen.get(key);
     if (other === undefined) seen.set(key, name);
     else if (other !== name) yield [name, other];
-  }
-}
-
-function* check(context: RuleContext): Iterable<Remark> {
-  const { events, environments, fields } = context.catalog;
-  for (const [name, other] of clashesIn(events.keys())) {
-    yield { file: cardPath('event', name), pointer: '', ...clash('event', name, other) };
-  }
-  for (const [name, other] of clashesIn(fields.keys())) {
-    yield { file: fieldPath(name), pointer: '', ...clash('field', name, other) };
-  }
-  const dictionary = new Map([...fields.keys()].map((name) => [folded(name), name]));
-  for (const event of events.values())
-    yield* localClashes([...localDeclarations('event', event)], dictionary);
-  for (const environment of environments.values()) {
-    yield* localClashes([...localDeclarations('environment', environment)], dictionary);
-  }
-  for (const event of events.values()) yield* commonClashes(event, context);
-  for (const { declaration, file, pointer } of dictionaryDeclarations(context)) {
-    yield* propertyClashes(declaration, file, pointer);
   }
 }
 
@@ -62,9 +57,10 @@ function* commonClashes(event: Event, { catalog }: RuleContext): Iterable<Remark
     const environment = catalog.environments.get(environmentName);
     if (environment === undefined) continue;
     for (const name of fieldsNamed(environment)) {
+      if (!isLocal(environment, name)) continue;
       const other = seen.get(folded(name));
-      if (other === undefined && isLocal(environment, name)) seen.set(folded(name), name);
-      if (other === undefined || other === name || !isLocal(environment, name)) continue;
+      if (other === undefined) seen.set(folded(name), name);
+      if (other === undefined || other === name) continue;
       if (Object.hasOwn(own, other)) {
         yield { file, pointer: pointerTo('/fields', other), ...clash('field', other, name) };
       } else {
@@ -75,25 +71,18 @@ function* commonClashes(event: Event, { catalog }: RuleContext): Iterable<Remark
   }
 }
 
-function* localClashes(
-  local: readonly PlacedDeclaration[],
-  dictionary: ReadonlyMap<string, string>,
-): Iterable<Remark> {
+function* localClashes(local: Iterable<PlacedDeclaration>, context: RuleContext): Iterable<Remark> {
   const seen = new Map<string, string>();
   for (const { name, declaration, file, pointer } of local) {
     const key = folded(name);
-    const other = seen.get(key) ?? dictionary.get(key);
+    const other = seen.get(key) ?? context.find(fieldNames, key)[0]?.name;
     if (other !== undefined && other !== name) yield { file, pointer, ...clash('field', name, other) };
     seen.set(key, name);
     yield* propertyClashes(declaration, file, pointer);
   }
 }
 
-function* propertyClashes(
-  declaration: PlacedDeclaration['declaration'],
-  file: string,
-  pointer: string,
-): Iterable<Remark> {
+function* propertyClashes(declaration: FieldDeclaration, file: string, pointer: string): Iterable<Remark> {
   for (const inner of shapesIn(declaration, pointer)) {
     for (const [name, other] of clashesIn(Object.keys(inner.shape.properties ?? {}))) {
       yield {
@@ -110,5 +99,23 @@ export const nameClash: Rule = {
   purpose: 'No two names are equal but for case, underscores or dots.',
   severity: 'error',
   firm: true,
-  handlers: { catalog: check },
+  handlers: {
+    *event(event, context) {
+      const other = earlier(eventNames, event.name, context);
+      if (other !== undefined) {
+        yield { file: cardPath('event', event.name), pointer: '', ...clash('event', event.name, other) };
+      }
+      yield* localClashes(localDeclarations('event', event), context);
+      yield* commonClashes(event, context);
+    },
+    *environment(environment: Environment, context) {
+      yield* localClashes(localDeclarations('environment', environment), context);
+    },
+    *field(declaration, context, name) {
+      const file = fieldPath(name);
+      const other = earlier(fieldNames, name, context);
+      if (other !== undefined) yield { file, pointer: '', ...clash('field', name, other) };
+      yield* propertyClashes(declaration, file, '');
+    },
+  },
 };

@@ -1,7 +1,7 @@
 import type { FieldDeclaration, ValueShape } from '../../catalog/model.js';
 import { pointerTo } from '../../catalog/pointer.js';
 import { quoted, shown } from '../../catalog/quote.js';
-import { publishedDeclarations } from '../published-declarations.js';
+import { forEachPublishedDeclaration } from '../published-declarations.js';
 import type { Remark, Rule } from '../rule.js';
 import { shapeChange } from '../same-shape.js';
 
@@ -73,18 +73,14 @@ export const publishedDeclarationChanged: Rule = {
   purpose: 'What a published declaration fixes stays fixed, and its list of values only grows.',
   severity: 'error',
   firm: true,
-  handlers: {
-    *catalog(context) {
-      for (const { name, before, now, file, pointer } of publishedDeclarations(context)) {
-        const said = now === undefined ? undefined : (fixedChange(before, now) ?? lostValue(before, now, ''));
-        if (said === undefined) continue;
-        yield {
-          ...said,
-          file,
-          pointer: `${pointer}${said.pointer}`,
-          message: `The field ${quoted(name)} is published: ${said.message}.`,
-        };
-      }
-    },
-  },
+  handlers: forEachPublishedDeclaration(function* ({ name, before, now, file, pointer }) {
+    const said = now === undefined ? undefined : (fixedChange(before, now) ?? lostValue(before, now, ''));
+    if (said === undefined) return;
+    yield {
+      ...said,
+      file,
+      pointer: `${pointer}${said.pointer}`,
+      message: `The field ${quoted(name)} is published: ${said.message}.`,
+    };
+  }),
 };

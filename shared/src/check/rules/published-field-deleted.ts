@@ -1,5 +1,5 @@
 import { quoted } from '../../catalog/quote.js';
-import { publishedDeclarations } from '../published-declarations.js';
+import { forEachPublishedDeclaration } from '../published-declarations.js';
 import type { Rule } from '../rule.js';
 
 export const publishedFieldDeleted: Rule = {
@@ -7,17 +7,13 @@ export const publishedFieldDeleted: Rule = {
   purpose: 'A field that a published contract names keeps its declaration.',
   severity: 'error',
   firm: true,
-  handlers: {
-    *catalog(context) {
-      for (const { name, now, file, pointer } of publishedDeclarations(context)) {
-        if (now !== undefined) continue;
-        yield {
-          file,
-          pointer,
-          message: `The field ${quoted(name)} is named by a published contract, so its declaration may not be deleted.`,
-          fix: 'Put the declaration back; later versions of the event need not name the field.',
-        };
-      }
-    },
-  },
+  handlers: forEachPublishedDeclaration(function* ({ name, now, file, pointer }) {
+    if (now !== undefined) return;
+    yield {
+      file,
+      pointer,
+      message: `The field ${quoted(name)} is named by a published contract, so its declaration may not be deleted.`,
+      fix: 'Put the declaration back; later versions of the event need not name the field.',
+    };
+  }),
 };

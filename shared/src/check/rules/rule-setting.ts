@@ -2,6 +2,7 @@ import { settingsPath } from '../../catalog/paths.js';
 import { pointerTo } from '../../catalog/pointer.js';
 import { quoted } from '../../catalog/quote.js';
 import { didYouMean } from '../../catalog/suggest.js';
+import { mechanical } from '../repair.js';
 import type { Rule } from '../rule.js';
 
 export const ruleSetting: Rule = {
@@ -11,9 +12,9 @@ export const ruleSetting: Rule = {
   severity: 'warning',
   firm: false,
   handlers: {
-    *catalog({ catalog, rules }) {
+    *settings(settings, { rules }) {
       const byId = new Map(rules.map((rule) => [rule.id, rule]));
-      for (const [id, setting] of Object.entries(catalog.settings.rules ?? {})) {
+      for (const [id, setting] of Object.entries(settings.rules ?? {})) {
         const pointer = pointerTo('/rules', id);
         const rule = byId.get(id);
         if (rule === undefined) {
@@ -29,6 +30,7 @@ export const ruleSetting: Rule = {
             pointer,
             message: `The rule ${quoted(id)} cannot be softened: what breaks it would not work.`,
             fix: 'Take it out.',
+            repair: mechanical({ kind: 'remove', file: settingsPath, pointer }),
           };
         }
       }

@@ -51,7 +51,7 @@ export const snakeCase: Rule = {
           ? said
           : { ...said, severity: 'warning' };
       }
-      yield* declarations.event?.(event, context) ?? [];
+      yield* declarations.event(event, context, event.name);
     },
   },
 };

@@ -119,19 +119,17 @@ export const unknownReference: Rule = {
   handlers: {
     *event(event, context) {
       yield* eventCard(event, context);
-      yield* uses.event?.(event, context) ?? [];
+      yield* uses.event(event, context, event.name);
     },
     *environment(environment, context) {
       yield* cardOf('environment', environment, context);
-      yield* uses.environment?.(environment, context) ?? [];
+      yield* uses.environment(environment, context, environment.name);
     },
-    *catalog(context) {
-      for (const [name, field] of context.catalog.fields) {
-        yield* named(targets.owner, field.owner, context, fieldPath(name), '/owner');
-      }
-      for (const [name, destination] of context.catalog.destinations) {
-        yield* named(targets.owner, destination.owner, context, destinationPath(name), '/owner');
-      }
+    *field({ owner }, context, name) {
+      yield* named(targets.owner, owner, context, fieldPath(name), '/owner');
+    },
+    *destination({ owner }, context, name) {
+      yield* named(targets.owner, owner, context, destinationPath(name), '/owner');
     },
   },
 };
