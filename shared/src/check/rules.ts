@@ -11,6 +11,7 @@ import { langpackSettings } from './rules/langpack-settings.js';
 import { nameClash } from './rules/name-clash.js';
 import { parserRules } from './rules/parser-rules.js';
 import { patternBacktracking } from './rules/pattern-backtracking.js';
+import { patternPortable } from './rules/pattern-portable.js';
 import { patternSyntax } from './rules/pattern-syntax.js';
 import { privacyClass } from './rules/privacy-class.js';
 import { publishedContractDeleted } from './rules/published-contract-deleted.js';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   declarationShape,
   contradictoryNarrowing,
   patternSyntax,
+  patternPortable,
   patternBacktracking,
   commonFieldConflict,
   nameClash,

@@ -1,7 +1,7 @@
 import recheck from 'recheck/lib/browser.js';
 import { quoted } from '../../catalog/quote.js';
+import { forEachPattern } from '../patterns.js';
 import type { Rule } from '../rule.js';
-import { forEachUse } from '../uses.js';
 
 /** The way without guessing, so that the same pattern gets the same answer everywhere; nearly all take milliseconds. */
 const limits = { checker: 'automaton', timeout: 10_000, maxNFASize: 5000 } as const;
@@ -48,14 +48,11 @@ export const patternBacktracking: Rule = {
   purpose: 'No text can keep a pattern busy for much longer than its length accounts for.',
   severity: 'error',
   firm: false,
-  handlers: forEachUse(function* ({ use, file, pointer }) {
-    if (use.pattern === undefined) return;
-    const found = growthOf(use.pattern);
+  handlers: forEachPattern(function* (pattern) {
+    const found = growthOf(pattern);
     if (found === undefined) return;
     yield {
-      file,
-      pointer: `${pointer}/pattern`,
-      message: `There are texts for which the time that the pattern ${quoted(use.pattern)} takes ${found}; one such event would hold up a collector.`,
+      message: `There are texts for which the time that the pattern ${quoted(pattern)} takes ${found}; one such event would hold up a collector.`,
       fix: 'Begin it with ^, and let no character be matched by two repetitions that follow or hold each other.',
     };
   }),

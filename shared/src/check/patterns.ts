@@ -1,0 +1,25 @@
+import type { Remark, RuleContext, RuleHandlers } from './rule.js';
+import { forEachUse } from './uses.js';
+
+/** What a rule says of one pattern, wherever it stands. */
+export type PatternSaying = Pick<Remark, 'message' | 'fix'>;
+
+/** Handlers that look at every pattern of every contract. */
+export function forEachPattern(
+  check: (pattern: string, context: RuleContext) => Iterable<PatternSaying>,
+): RuleHandlers {
+  return forEachUse(function* ({ use, file, pointer }, context) {
+    if (use.pattern === undefined) return;
+    for (const said of check(use.pattern, context)) yield { ...said, file, pointer: `${pointer}/pattern` };
+  });
+}
+
+/** The pattern as JavaScript reads it with the flag u, or the engine's complaint. */
+export function compiled(pattern: string): RegExp | string {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch (error) {
+    // `Invalid regular expression: /(/: Unterminated group`: the pattern itself is quoted by us.
+    return error instanceof Error ? (error.message.split(': ').at(-1) ?? error.message) : String(error);
+  }
+}
