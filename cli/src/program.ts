@@ -14,6 +14,7 @@ const formatOption = new commander.Option('--format <format>', 'how results are 
   .default('text');
 
 const groups: Readonly<Record<string, string>> = {
+  import: 'bring in events from other books, or from what was sent',
   snapshot: 'build, sign, verify and publish snapshots',
   source: "a source's write keys",
   'source key': 'make, revoke and list write keys',

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
 import { format } from './format.js';
+import { importIglu } from './import-iglu.js';
 import { init } from './init.js';
 import { search } from './search.js';
 import { send } from './send.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   show,
   search,
   validate,
+  importIglu,
   snapshotKeygen,
   snapshotBuild,
   snapshotVerify,

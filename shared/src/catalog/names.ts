@@ -49,3 +49,8 @@ export function nameProblem(shape: NameShape, name: string): string | undefined 
 export function isReservedByWindows(name: string): boolean {
   return reservedByWindows.test(name.split('.', 1)[0] ?? name);
 }
+
+/** What two systems of ours would take for one: a case-blind file system, a table, a language's identifiers. */
+export function foldedName(name: string): string {
+  return name.toLowerCase().replaceAll(/[_.]/gu, '');
+}

@@ -1,4 +1,5 @@
 import type { Environment, Event, FieldDeclaration } from '../../catalog/model.js';
+import { foldedName } from '../../catalog/names.js';
 import { cardPath, fieldPath } from '../../catalog/paths.js';
 import { pointerTo } from '../../catalog/pointer.js';
 import { quoted } from '../../catalog/quote.js';
@@ -7,18 +8,13 @@ import type { CatalogIndex } from '../catalog-index.js';
 import { localDeclarations, shapesIn, type PlacedDeclaration } from '../declarations.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 
-/** Two systems of ours would take these for one: a case-blind file system, a table, a language's identifiers. */
-function folded(name: string): string {
-  return name.toLowerCase().replaceAll(/[_.]/gu, '');
-}
-
 const eventNames: CatalogIndex = {
   id: 'folded-event-names',
-  adds: { event: (_event, name) => [[folded(name), name]] },
+  adds: { event: (_event, name) => [[foldedName(name), name]] },
 };
 const fieldNames: CatalogIndex = {
   id: 'folded-field-names',
-  adds: { field: (_field, name) => [[folded(name), name]] },
+  adds: { field: (_field, name) => [[foldedName(name), name]] },
 };
 
 function clash(what: string, name: string, other: string): Omit<Remark, 'file' | 'pointer'> {
@@ -30,7 +26,7 @@ function clash(what: string, name: string, other: string): Omit<Remark, 'file' |
 
 /** The first of those that fold alike, unless it is this one itself. */
 function earlier(index: CatalogIndex, name: string, context: RuleContext): string | undefined {
-  const first = context.find(index, folded(name))[0]?.name;
+  const first = context.find(index, foldedName(name))[0]?.name;
   return first === name ? undefined : first;
 }
 
@@ -38,7 +34,7 @@ function earlier(index: CatalogIndex, name: string, context: RuleContext): strin
 function* clashesIn(names: Iterable<string>): Iterable<readonly [name: string, other: string]> {
   const seen = new Map<string, string>();
   for (const name of names) {
-    const key = folded(name);
+    const key = foldedName(name);
     const other = seen.get(key);
     if (other === undefined) seen.set(key, name);
     else if (other !== name) yield [name, other];
@@ -52,14 +48,14 @@ function* clashesIn(names: Iterable<string>): Iterable<readonly [name: string, o
 function* commonClashes(event: Event, { catalog }: RuleContext): Iterable<Remark> {
   const file = cardPath('event', event.name);
   const own = event.card.fields ?? {};
-  const seen = new Map(Object.keys(own).map((name) => [folded(name), name]));
+  const seen = new Map(Object.keys(own).map((name) => [foldedName(name), name]));
   for (const environmentName of Object.keys(event.card.environments)) {
     const environment = catalog.environments.get(environmentName);
     if (environment === undefined) continue;
     for (const name of fieldsNamed(environment)) {
       if (!isLocal(environment, name)) continue;
-      const other = seen.get(folded(name));
-      if (other === undefined) seen.set(folded(name), name);
+      const other = seen.get(foldedName(name));
+      if (other === undefined) seen.set(foldedName(name), name);
       if (other === undefined || other === name) continue;
       if (Object.hasOwn(own, other)) {
         yield { file, pointer: pointerTo('/fields', other), ...clash('field', other, name) };
@@ -74,7 +70,7 @@ function* commonClashes(event: Event, { catalog }: RuleContext): Iterable<Remark
 function* localClashes(local: Iterable<PlacedDeclaration>, context: RuleContext): Iterable<Remark> {
   const seen = new Map<string, string>();
   for (const { name, declaration, file, pointer } of local) {
-    const key = folded(name);
+    const key = foldedName(name);
     const other = seen.get(key) ?? context.find(fieldNames, key)[0]?.name;
     if (other !== undefined && other !== name) yield { file, pointer, ...clash('field', name, other) };
     seen.set(key, name);
