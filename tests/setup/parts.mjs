@@ -14,6 +14,7 @@ export const testParts = [
     check: 'python3 -c "import venv, ensurepip"',
     suites: ['collector/src/parquet/pyarrow'],
   },
+  { name: 'chromium', debian: 'chromium', suites: ['tests/site'] },
 ];
 export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 

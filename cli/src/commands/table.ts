@@ -6,6 +6,7 @@ import { init } from './init.js';
 import { search } from './search.js';
 import { send } from './send.js';
 import { show } from './show.js';
+import { site } from './site.js';
 import { snapshotBuild } from './snapshot-build.js';
 import { snapshotKeygen } from './snapshot-keygen.js';
 import { snapshotPublish } from './snapshot-publish.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   check,
   show,
   search,
+  site,
   validate,
   importIglu,
   snapshotKeygen,
