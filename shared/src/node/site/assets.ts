@@ -7,8 +7,14 @@ import { fileURLToPath } from 'node:url';
 const style = new URL('../../../src/site/assets/', import.meta.url);
 const scripts = new URL('../../../dist/site/client/', import.meta.url);
 
+const require = createRequire(import.meta.url);
+
 /** The families that site.css names. Shipped, so that the book looks alike everywhere and asks nobody for anything. */
-const families = ['inter', 'source-serif-4', 'jetbrains-mono'] as const;
+const families = [
+  require.resolve('@fontsource-variable/inter/index.css'),
+  require.resolve('@fontsource-variable/source-serif-4/index.css'),
+  require.resolve('@fontsource-variable/jetbrains-mono/index.css'),
+];
 
 /** What all pages of a site share, by path from the site's folder on. */
 export async function siteAssets(): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -20,8 +26,8 @@ export async function siteAssets(): Promise<ReadonlyMap<string, Uint8Array>> {
   assets.set('assets/minisearch.js', await readFile(miniSearchPath()));
   const styles: string[] = [];
   for (const family of families) {
-    const folder = dirname(require.resolve(`@fontsource-variable/${family}/package.json`));
-    const css = await readFile(join(folder, 'index.css'), 'utf8');
+    const folder = dirname(family);
+    const css = await readFile(family, 'utf8');
     styles.push(css.replaceAll('url(./files/', 'url(fonts/'));
     for (const file of await readdir(join(folder, 'files'))) {
       if (css.includes(`/${file})`))
@@ -31,8 +37,6 @@ export async function siteAssets(): Promise<ReadonlyMap<string, Uint8Array>> {
   assets.set('assets/fonts.css', new TextEncoder().encode(styles.join('')));
   return assets;
 }
-
-const require = createRequire(import.meta.url);
 
 /** The build that a page can load without modules; the package's `exports` do not name it. */
 function miniSearchPath(): string {
