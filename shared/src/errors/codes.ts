@@ -34,6 +34,7 @@ export const errorCodes = {
   journal_write_failed: 'The journal could not be written or synced; nothing more may be acknowledged.',
   journal_freed: 'The journals of an hour are no longer there, so it cannot be written again.',
   parquet_failed: 'Writing an hour of Parquet failed.',
+  ledger_malformed: 'The ledger of langpack releases holds something that is no entry.',
   collector_unreachable: 'The collector did not answer.',
   collector_refused: 'The collector answered that it will not take this request.',
   port_in_use: 'Another program listens on the port.',
