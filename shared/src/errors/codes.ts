@@ -35,6 +35,10 @@ export const errorCodes = {
   journal_freed: 'The journals of an hour are no longer there, so it cannot be written again.',
   parquet_failed: 'Writing an hour of Parquet failed.',
   ledger_malformed: 'The ledger of langpack releases holds something that is no entry.',
+  registry_unavailable:
+    'A registry did not answer, answered with something else, or its disk cannot be used.',
+  registry_refused: 'A registry will not take a release: a login, a permission, a limit.',
+  release_conflict: 'A version is published already with other content, which is never changed.',
   collector_unreachable: 'The collector did not answer.',
   collector_refused: 'The collector answered that it will not take this request.',
   port_in_use: 'Another program listens on the port.',

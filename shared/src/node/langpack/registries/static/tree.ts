@@ -1,0 +1,117 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../../../errors/app-error.js';
+import { writeFileAtomically } from '../../../atomic-write.js';
+import { sha256, type Artifact } from '../../archives/artifact.js';
+import type { Holding, ReleaseReference } from '../registry.js';
+
+/**
+ * The files of a static registry, below one folder. Order of writing, so that a crash anywhere leaves nothing that points
+ * at what is not there:
+ * 1. the archives, each by atomic rename and never over another;
+ * 2. what the index needs to know of the version, beside them;
+ * 3. the index of the package, which is made of all that stands beside the archives, and of nothing else.
+ * A publisher lists again after it wrote an index; so of several at once the last to write has seen all.
+ */
+export class StaticTree {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async read(path: string): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(join(this.#folder, path));
+    } catch (cause) {
+      if (isMissing(cause)) return undefined;
+      throw unusable(join(this.#folder, path), cause);
+    }
+  }
+
+  /** Names in a folder, sorted; none where there is no such folder. */
+  async list(path: string): Promise<string[]> {
+    try {
+      const names = await readdir(join(this.#folder, path));
+      return names.filter((name) => !name.startsWith('.')).sort();
+    } catch (cause) {
+      if (isMissing(cause)) return [];
+      throw unusable(join(this.#folder, path), cause);
+    }
+  }
+
+  /** Writes a file that may change: an index. Does nothing where it says so already. */
+  async write(path: string, content: string | Uint8Array): Promise<void> {
+    const bytes = Buffer.from(content);
+    const present = await this.read(path);
+    if (present !== undefined && bytes.equals(present)) return;
+    const target = join(this.#folder, path);
+    try {
+      await mkdir(dirname(target), { recursive: true });
+      await writeFileAtomically(target, bytes);
+    } catch (cause) {
+      throw unusable(target, cause);
+    }
+  }
+
+  /** Writes a file that stays as it is for ever. Throws release_conflict where another is there. */
+  async keep(path: string, content: string | Uint8Array): Promise<void> {
+    const present = await this.read(path);
+    if (present !== undefined && !Buffer.from(content).equals(present)) {
+      throw new AppError(
+        'conflict',
+        'release_conflict',
+        `${join(this.#folder, path)} is there with other bytes.`,
+        {
+          hint: 'Nothing that was published changes. See what `eventbook langpack verify` says of the registry.',
+          data: { path },
+        },
+      );
+    }
+    await this.write(path, content);
+  }
+
+  /** Writes an index until it says what there is. */
+  async index(path: string, content: () => Promise<string>): Promise<void> {
+    for (let text = await content(), before = ''; text !== before;) {
+      await this.write(path, text);
+      before = text;
+      text = await content();
+    }
+  }
+
+  /** Compares the archives of a release with what is recorded of them. */
+  async look({ artifacts }: ReleaseReference, pathOf: (file: string) => string): Promise<Holding> {
+    const missing: string[] = [];
+    const different: string[] = [];
+    for (const { file, sha256: recorded } of artifacts) {
+      const bytes = await this.read(pathOf(file));
+      if (bytes === undefined) missing.push(file);
+      else if (sha256(bytes) !== recorded) different.push(file);
+    }
+    if (different.length > 0) return { state: 'different', files: different };
+    return missing.length > 0 ? { state: 'missing', files: missing } : { state: 'complete' };
+  }
+
+  async keepArtifacts(artifacts: readonly Artifact[], pathOf: (file: string) => string): Promise<void> {
+    for (const { file, bytes } of artifacts) await this.keep(pathOf(file), bytes);
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
+function unusable(path: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError(
+    'unavailable',
+    'registry_unavailable',
+    `The registry's ${path} cannot be used: ${reason}.`,
+    {
+      hint: 'Nothing half written is visible. When the disk can be written again, run the same command once more.',
+      data: { path },
+      cause,
+    },
+  );
+}
