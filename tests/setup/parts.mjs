@@ -12,9 +12,16 @@ export const testParts = [
     name: 'python3',
     debian: 'python3-venv',
     check: 'python3 -c "import venv, ensurepip"',
-    suites: ['collector/src/parquet/pyarrow'],
+    suites: ['collector/src/parquet/pyarrow', 'tests/langpack-release'],
   },
   { name: 'chromium', debian: 'chromium', suites: ['tests/site'] },
+  {
+    name: 'php',
+    debian: 'php-cli php-curl php-mbstring php-xml php-zip',
+    suites: ['tests/langpack-release'],
+  },
+  { name: 'composer', debian: 'composer unzip', suites: ['tests/langpack-release'] },
+  { name: 'go', debian: 'golang-go', suites: ['tests/langpack-release'] },
 ];
 export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 
@@ -31,7 +38,7 @@ export function installParts(parts) {
   const missing = missingParts(parts);
   const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
   if (missing.length === 0 || !mayInstall) return;
-  const packages = missing.map(({ debian }) => debian);
+  const packages = missing.flatMap(({ debian }) => debian.split(' '));
   console.error(`Installing system parts: ${packages.join(', ')} …`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { stdio: 'inherit', env: environment };
