@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { XXHashAPI } from 'xxhash-wasm';
 import type { RecordView } from '../journal/record-view.js';
-
-/** Keeps what was quarantined apart: an event that is sent again once the book knows it is no repeat. */
-const quarantineMask = 0x5155_4152;
+import { markApart } from './key-table.js';
 
 const words = new Map<string, Uint32Array>();
 
@@ -22,13 +20,23 @@ export function sourceWords(source: string): Uint32Array {
 export function writeKey(entry: Uint32Array, record: RecordView, source: Uint32Array): void {
   record.readId(entry);
   for (let word = 0; word < 4; word++) entry[word] = (entry[word] ?? 0) ^ (source[word] ?? 0);
-  if (record.outcome === 'quarantined') entry[0] = (entry[0] ?? 0) ^ quarantineMask;
 }
 
-/** Writes the 64-bit hash of what the sender said behind the key; of a record of format 1 that is its content. */
-export function writeSaid(entry: Uint32Array, hash: XXHashAPI, record: RecordView, buffer: Buffer): void {
-  if (record.readSaid(entry, 4)) return;
-  const digest = hash.h64Raw(buffer.subarray(record.contentStart, record.contentEnd));
-  entry[4] = Number(digest & 0xffff_ffffn);
-  entry[5] = Number(digest >> 32n);
+/**
+ * Writes the 64-bit hash of what the sender said behind the key; of a record of format 1 that is its content. In the
+ * place of three of its bits stands whether the record is in the quarantine.
+ */
+export function writeSaid(
+  entry: Uint32Array,
+  hash: XXHashAPI,
+  record: RecordView,
+  buffer: Buffer,
+  isApart: boolean,
+): void {
+  if (!record.readSaid(entry, 4)) {
+    const digest = hash.h64Raw(buffer.subarray(record.contentStart, record.contentEnd));
+    entry[4] = Number(digest & 0xffff_ffffn);
+    entry[5] = Number(digest >> 32n);
+  }
+  markApart(entry, 0, isApart);
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { assert, asyncProperty, array, integer, record } from 'fast-check';
+import { assert, asyncProperty, array, boolean, integer, record } from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import xxhash from 'xxhash-wasm';
 import { findRepeats } from './find-repeats.js';
-import { idOf } from './fixtures/stored-line.js';
+import { idOf, type TestEvent } from './fixtures/stored-line.js';
 import { TestDataDirectory } from './fixtures/test-data-directory.js';
 import { emptyHour, listHourJournals } from './hour-journal.js';
 import { KeyIndexReader } from './key-index-reader.js';
@@ -16,26 +16,39 @@ afterEach(() => data.remove());
 interface Sent {
   readonly id: number;
   readonly n: number;
+  /** Whether it was quarantined. */
+  readonly apart: boolean;
 }
 
-/** What should come out, by maps and strings. */
+/** What should come out, by sets of strings: what is stored, and what is apart from it. */
 function expected(earlier: readonly Sent[], events: readonly Sent[]) {
-  const seen = new Set(earlier.map(({ id, n }) => `${id} ${n}`));
-  const ids = new Set(earlier.map(({ id }) => id));
+  const pairs = { stored: new Set<string>(), apart: new Set<string>() };
+  const ids = { stored: new Set<number>(), apart: new Set<number>() };
+  const note = ({ id, n, apart }: Sent): void => {
+    const side = apart ? 'apart' : 'stored';
+    pairs[side].add(`${id} ${n}`);
+    ids[side].add(id);
+  };
+  earlier.forEach(note);
   const repeats: number[] = [];
-  let idReused = 0;
-  events.forEach(({ id, n }, row) => {
-    if (seen.has(`${id} ${n}`)) repeats.push(row);
-    else if (ids.has(id)) idReused++;
-    seen.add(`${id} ${n}`);
-    ids.add(id);
+  let reused = 0;
+  events.forEach((event, row) => {
+    const { id, n, apart } = event;
+    const sides = apart ? (['stored', 'apart'] as const) : (['stored'] as const);
+    if (sides.some((side) => pairs[side].has(`${id} ${n}`))) repeats.push(row);
+    else if (sides.some((side) => ids[side].has(id))) reused++;
+    note(event);
   });
-  return { repeats, idReused };
+  return { repeats, reused };
 }
 
-const sent = array(record({ id: integer({ min: 0, max: 12 }), n: integer({ min: 0, max: 3 }) }), {
-  maxLength: 40,
-});
+const sent = array(
+  record({ id: integer({ min: 0, max: 12 }), n: integer({ min: 0, max: 3 }), apart: boolean() }),
+  { maxLength: 40 },
+);
+const eventOf = ({ id, n, apart }: Sent): TestEvent => {
+  return { id: idOf(id), fields: { n }, outcome: apart ? 'quarantined' : 'accepted' };
+};
 
 test('one pass and many passes over the buckets find the same repeats, which are those that maps find', async () => {
   data = await TestDataDirectory.make();
@@ -50,9 +63,8 @@ test('one pass and many passes over the buckets find the same repeats, which are
       async (earlier, events, keys, seed) => {
         await data.remove();
         data = await TestDataDirectory.make();
-        for (const event of earlier)
-          await data.append(before, [{ id: idOf(event.id), fields: { n: event.n } }]);
-        for (const event of events) await data.append(hour, [{ id: idOf(event.id), fields: { n: event.n } }]);
+        for (const event of earlier) await data.append(before, [eventOf(event)]);
+        for (const event of events) await data.append(hour, [eventOf(event)]);
         await data.rotate();
         const journals = await listHourJournals(join(data.path, 'journal'));
         // 40 bytes a key: from a key a pass to all of them in one.
@@ -77,10 +89,10 @@ test('one pass and many passes over the buckets find the same repeats, which are
         const wanted = expected(earlier, events);
         expect(rows.filter((row) => some.rows.has(row))).toEqual(wanted.repeats);
         expect(rows.filter((row) => single.rows.has(row))).toEqual(wanted.repeats);
-        expect([some.rows.size, some.idReused, single.idReused]).toEqual([
+        expect([some.rows.size, some.reused.size, single.reused.size]).toEqual([
           wanted.repeats.length,
-          wanted.idReused,
-          wanted.idReused,
+          wanted.reused,
+          wanted.reused,
         ]);
       },
     ),

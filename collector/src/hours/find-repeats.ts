@@ -4,7 +4,7 @@ import { readHour, rowsOf, type HourJournal } from './hour-journal.js';
 import { bucketCount, bucketOf } from './key-hash.js';
 import type { KeyIndexReader } from './key-index-reader.js';
 import { KeyIndexWriter } from './key-index-writer.js';
-import { entryWords, KeyTable, keysWithin } from './key-table.js';
+import { entryWords, isApart, KeyTable, keysWithin } from './key-table.js';
 import { RowSet } from './row-set.js';
 
 export interface RepeatSearch {
@@ -18,11 +18,12 @@ export interface RepeatSearch {
   readonly onProgress?: (rows: number) => void;
 }
 
+/** Rows are numbered in reading order. */
 export interface Repeats {
-  /** Rows that say again what an earlier row said; rows are numbered in reading order. */
+  /** Rows that say again what an earlier row said. */
   readonly rows: RowSet;
-  /** Of the other rows: how many use the id of an earlier row for something else. */
-  readonly idReused: number;
+  /** Of the other rows: those that use the id of an earlier row for something else. */
+  readonly reused: RowSet;
 }
 
 /**
@@ -34,24 +35,19 @@ export async function findRepeats(journal: HourJournal, search: RepeatSearch): P
   const rows = rowsOf(journal);
   const passes = Math.min(bucketCount, Math.max(1, Math.ceil(rows / keysWithin(search.keyMemoryBytes))));
   const repeats = new RowSet(rows);
+  const reused = new RowSet(rows);
   const writer = await KeyIndexWriter.create(search.indexPath, search.seed);
-  let idReused = 0;
   try {
     for (let pass = 0; pass < passes; pass++) {
       const from = Math.floor((pass * bucketCount) / passes);
       const to = Math.floor(((pass + 1) * bucketCount) / passes);
-      const table = new KeyTable(Math.ceil((rows * (to - from)) / bucketCount), search.seed);
-      const reusing = new RowSet(rows);
+      const table = new KeyTable(Math.ceil((rows * (to - from)) / bucketCount), search.seed, from, to);
       await readKeys(journal, search, from, to, (entry, row) => {
         const insertion = table.insert(entry, 0, row);
         if (insertion === 'repeat') repeats.add(row);
-        else if (insertion === 'id_reused') reusing.add(row);
+        else if (insertion === 'id_reused') reused.add(row);
       });
-      for (const index of search.earlier) await markSeen(table, index, from, to, repeats, reusing);
-      for (const slot of table.slots()) {
-        const row = table.rowOf(slot);
-        if (reusing.has(row) && !repeats.has(row)) idReused++;
-      }
+      for (const index of search.earlier) await markSeen(table, index, from, to, repeats, reused);
       await writer.append(table, from, to);
       search.onProgress?.(Math.floor((rows * (pass + 1)) / passes));
     }
@@ -60,7 +56,8 @@ export async function findRepeats(journal: HourJournal, search: RepeatSearch): P
     await writer.abandon();
     throw error;
   }
-  return { rows: repeats, idReused };
+  reused.removeAll(repeats);
+  return { rows: repeats, reused };
 }
 
 /** Calls `take` with the entry of every row whose key is in the buckets `[from, to)`. */
@@ -80,7 +77,7 @@ async function readKeys(
       writeKey(entry, record, source);
       const bucket = all ? from : bucketOf(entry, 0, seed);
       if (bucket >= from && bucket < to) {
-        writeSaid(entry, hash, record, group.buffer);
+        writeSaid(entry, hash, record, group.buffer, record.outcome === 'quarantined');
         take(entry, row);
       }
       row++;
@@ -95,15 +92,20 @@ async function markSeen(
   from: number,
   to: number,
   repeats: RowSet,
-  reusing: RowSet,
+  reused: RowSet,
 ): Promise<void> {
+  const mark = (entries: Uint32Array, offset: number, side: boolean): void => {
+    const first = table.slotOfKey(entries, offset, side);
+    if (first === -1) return;
+    reused.add(table.rowOf(first));
+    const pair = table.slotOfPair(first, entries, offset, side);
+    if (pair !== -1) repeats.add(table.rowOf(pair));
+  };
   for await (const entries of index.entries(from, to)) {
     for (let offset = 0; offset < entries.length; offset += entryWords) {
-      const first = table.slotOfKey(entries, offset);
-      if (first === -1) continue;
-      reusing.add(table.rowOf(first));
-      const pair = table.slotOfPair(first, entries, offset);
-      if (pair !== -1) repeats.add(table.rowOf(pair));
+      // What was quarantined says nothing against storing it now.
+      if (!isApart(entries, offset)) mark(entries, offset, false);
+      mark(entries, offset, true);
     }
   }
 }

@@ -67,7 +67,9 @@ function withSegment(hour: HourJournal, segment: Segment): HourJournal {
  */
 export async function readHour(
   journal: Pick<HourJournal, 'segments'>,
-  visit: (group: GroupView) => void,
+  visit: (group: GroupView, journal: string) => void,
 ): Promise<void> {
-  for (const segment of journal.segments) await readSegment(segment.path, visit);
+  for (const { path, journal: name } of journal.segments) {
+    await readSegment(path, (group) => visit(group, name));
+  }
 }

@@ -26,7 +26,10 @@ export function mixPair(key: number, low: number, high: number): number {
 /** How many parts an index has, so that an hour can be done part by part. */
 export const bucketCount = 256;
 
-/** The part of the index that a key belongs to: the lowest bits, where slots are found by the highest. */
+/**
+ * The part of the index that a key belongs to: the highest bits, as a table's slots go. So the keys of one part stand
+ * together in the table, and an index that is read part by part is looked up in memory that is near.
+ */
 export function bucketOf(entry: Uint32Array, offset: number, seed: number): number {
-  return mixKey(entry, offset, seed) & (bucketCount - 1);
+  return mixKey(entry, offset, seed) >>> 24;
 }

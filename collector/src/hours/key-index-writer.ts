@@ -51,7 +51,7 @@ export class KeyIndexWriter {
   /** Makes the index visible, then closes. It is not synced: what a crash takes of it, its checksums tell. */
   async finish(journals: Readonly<Record<string, ManifestJournal>>): Promise<void> {
     const footer: KeyIndexFooter = {
-      format: 1,
+      format: 2,
       seed: this.#seed,
       journals,
       counts: this.#counts,

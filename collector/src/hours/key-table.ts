@@ -1,6 +1,6 @@
-import { mixKey, mixPair } from './key-hash.js';
+import { bucketCount, mixKey, mixPair } from './key-hash.js';
 
-/** 32-bit words of an entry: four of the key, two of the content's hash. */
+/** 32-bit words of an entry: four of the key, two of the hash of what was said. */
 export const entryWords = 6;
 export const entryBytes = entryWords * 4;
 
@@ -16,27 +16,46 @@ export function keysWithin(bytes: number): number {
 export type Insertion = 'new' | 'repeat' | 'id_reused';
 
 /*
- * The two lowest bits of a content hash say what a slot holds; the other 62 compare contents.
+ * The three lowest bits of an entry's fifth word are flags; the other 61 of the hash compare what was said.
+ * `apart`, of something in the quarantine, belongs to the entry; the others say what a slot holds.
  */
 const used = 1;
 const second = 2;
-const flagBits = used | second;
+const apart = 4;
+const slotFlags = used | second;
+const allFlags = slotFlags | apart;
+
+export function isApart(entry: Uint32Array, offset: number): boolean {
+  return ((entry[offset + 4] ?? 0) & apart) !== 0;
+}
+
+export function markApart(entry: Uint32Array, offset: number, marked: boolean): void {
+  entry[offset + 4] = ((entry[offset + 4] ?? 0) & ~allFlags) | (marked ? apart : 0);
+}
 
 /**
- * Which (key, content) pairs were seen, on flat memory with open addressing: millions of keys without an object
- * each. The first content of a key stands at the key's own place; further contents, which only a sender that uses
- * an id twice makes, stand at a place made of key and content, so that one id with a million contents makes no
- * chain.
+ * Which (key, said) pairs were seen, on flat memory with open addressing: millions of keys without an object each.
+ * What is stored and what is quarantined are kept apart: an event that was quarantined and is sent again once the
+ * book knows it is no repeat, while what is stored already need not be quarantined as well.
+ *
+ * What a key said first stands at the key's own place; what else it said, which only a sender that uses an id twice
+ * makes, stands at a place made of both, so that one id with a million contents makes no chain.
  */
 export class KeyTable {
   readonly #seed: number;
+  /** The lowest hash that comes, and how many there can be: all keys are of some buckets only. */
+  readonly #low: number;
+  readonly #span: number;
   #slots: number;
   #words: Uint32Array;
   #rows: Uint32Array;
   #size = 0;
 
-  constructor(expected: number, seed: number) {
+  /** @param from of the buckets `[from, to)` that its keys are in; the others are none of its */
+  constructor(expected: number, seed: number, from = 0, to = bucketCount) {
     this.#seed = seed;
+    this.#low = (from / bucketCount) * 0x1_0000_0000;
+    this.#span = ((to - from) / bucketCount) * 0x1_0000_0000;
     this.#slots = Math.ceil(Math.max(16, expected) / fullest) + 1;
     this.#words = new Uint32Array(this.#slots * entryWords);
     this.#rows = new Uint32Array(this.#slots);
@@ -49,28 +68,35 @@ export class KeyTable {
   /** Takes in the entry at `offset` of `entry`, brought by `row`. The first to come stays. */
   insert(entry: Uint32Array, offset: number, row: number): Insertion {
     if (this.#size >= this.#slots * 0.8) this.#grow();
-    const first = this.#find(entry, offset, false);
+    const side = isApart(entry, offset);
+    let insertion: Insertion = 'new';
+    if (side) {
+      const stored = this.slotOfKey(entry, offset, false);
+      if (stored !== -1 && this.slotOfPair(stored, entry, offset, false) !== -1) return 'repeat';
+      if (stored !== -1) insertion = 'id_reused';
+    }
+    const first = this.#find(entry, offset, false, side);
     if (!this.#isUsed(first)) {
       this.#put(first, entry, offset, used, row);
-      return 'new';
+      return insertion;
     }
-    if (this.#sameContent(first, entry, offset)) return 'repeat';
-    const other = this.#find(entry, offset, true);
+    if (this.#saysTheSame(first, entry, offset)) return 'repeat';
+    const other = this.#find(entry, offset, true, side);
     if (this.#isUsed(other)) return 'repeat';
     this.#put(other, entry, offset, used | second, row);
     return 'id_reused';
   }
 
-  /** The slot of the entry's key, whatever its content; -1 where it was not seen. */
-  slotOfKey(entry: Uint32Array, offset: number): number {
-    const slot = this.#find(entry, offset, false);
+  /** The slot of the entry's key, whatever it said, stored or apart; -1 where it was not seen. */
+  slotOfKey(entry: Uint32Array, offset: number, side: boolean): number {
+    const slot = this.#find(entry, offset, false, side);
     return this.#isUsed(slot) ? slot : -1;
   }
 
-  /** The slot that has the key of the entry and its content, when `first` is the key's own slot; -1 where none. */
-  slotOfPair(first: number, entry: Uint32Array, offset: number): number {
-    if (this.#sameContent(first, entry, offset)) return first;
-    const other = this.#find(entry, offset, true);
+  /** The slot that has the key of the entry and what it said, when `first` is the key's own slot; -1 where none. */
+  slotOfPair(first: number, entry: Uint32Array, offset: number, side: boolean): number {
+    if (this.#saysTheSame(first, entry, offset)) return first;
+    const other = this.#find(entry, offset, true, side);
     return this.#isUsed(other) ? other : -1;
   }
 
@@ -78,7 +104,7 @@ export class KeyTable {
     return this.#rows[slot] ?? 0;
   }
 
-  /** Every entry in turn: its slot, and where its words stand in `words`. */
+  /** Every entry in turn: its slot. */
   *slots(): Generator<number> {
     for (let slot = 0; slot < this.#slots; slot++) if (this.#isUsed(slot)) yield slot;
   }
@@ -87,48 +113,42 @@ export class KeyTable {
   read(slot: number, into: Uint32Array, offset: number): void {
     const at = slot * entryWords;
     for (let word = 0; word < entryWords; word++) into[offset + word] = this.#words[at + word] ?? 0;
-    into[offset + 4] = (into[offset + 4] ?? 0) & ~flagBits;
+    into[offset + 4] = (into[offset + 4] ?? 0) & ~slotFlags;
   }
 
   #isUsed(slot: number): boolean {
     return ((this.#words[slot * entryWords + 4] ?? 0) & used) !== 0;
   }
 
-  #sameContent(slot: number, entry: Uint32Array, offset: number): boolean {
+  #saysTheSame(slot: number, entry: Uint32Array, offset: number): boolean {
     const at = slot * entryWords;
     const words = this.#words;
     return (
       words[at + 5] === entry[offset + 5] &&
-      (((words[at + 4] ?? 0) ^ (entry[offset + 4] ?? 0)) & ~flagBits) === 0
+      (((words[at + 4] ?? 0) ^ (entry[offset + 4] ?? 0)) & ~allFlags) === 0
     );
   }
 
-  /** The slot of the key (or, where `withContent`, of the key's further content), or the empty one where it belongs. */
-  #find(entry: Uint32Array, offset: number, withContent: boolean): number {
+  /** The slot of the key (or, where `withSaid`, of what else the key said), or the empty one where it belongs. */
+  #find(entry: Uint32Array, offset: number, withSaid: boolean, side: boolean): number {
     const words = this.#words;
     const k0 = entry[offset];
     const k1 = entry[offset + 1];
     const k2 = entry[offset + 2];
     const k3 = entry[offset + 3];
-    const mixed = withContent
-      ? mixPair(
-          mixKey(entry, offset, this.#seed),
-          (entry[offset + 4] ?? 0) & ~flagBits,
-          entry[offset + 5] ?? 0,
-        )
-      : mixKey(entry, offset, this.#seed);
-    let slot = Math.floor((mixed / 0x1_0000_0000) * this.#slots);
+    const wanted = used | (withSaid ? second : 0) | (side ? apart : 0);
+    let slot = this.#placeOf(entry, offset, withSaid);
     for (;;) {
       const at = slot * entryWords;
-      const flags = (words[at + 4] ?? 0) & flagBits;
-      if (flags === 0) return slot;
+      const flags = (words[at + 4] ?? 0) & allFlags;
+      if ((flags & used) === 0) return slot;
       if (
-        (flags === (used | second)) === withContent &&
+        flags === wanted &&
         words[at] === k0 &&
         words[at + 1] === k1 &&
         words[at + 2] === k2 &&
         words[at + 3] === k3 &&
-        (!withContent || this.#sameContent(slot, entry, offset))
+        (!withSaid || this.#saysTheSame(slot, entry, offset))
       ) {
         return slot;
       }
@@ -136,10 +156,19 @@ export class KeyTable {
     }
   }
 
+  #placeOf(entry: Uint32Array, offset: number, withSaid: boolean): number {
+    const mixed = mixKey(entry, offset, this.#seed);
+    const share = withSaid
+      ? mixPair(mixed, (entry[offset + 4] ?? 0) & ~allFlags, entry[offset + 5] ?? 0) / 0x1_0000_0000
+      : (mixed - this.#low) / this.#span;
+    // A key of another bucket is not here; any place says so.
+    return share >= 0 && share < 1 ? Math.floor(share * this.#slots) : 0;
+  }
+
   #put(slot: number, entry: Uint32Array, offset: number, flags: number, row: number): void {
     const at = slot * entryWords;
     for (let word = 0; word < entryWords; word++) this.#words[at + word] = entry[offset + word] ?? 0;
-    this.#words[at + 4] = ((entry[offset + 4] ?? 0) & ~flagBits) | flags;
+    this.#words[at + 4] = ((entry[offset + 4] ?? 0) & ~slotFlags) | flags;
     this.#rows[slot] = row;
     this.#size++;
   }
@@ -152,10 +181,11 @@ export class KeyTable {
     this.#rows = new Uint32Array(this.#slots);
     this.#size = 0;
     for (let slot = 0; slot < rows.length; slot++) {
-      const flags = (words[slot * entryWords + 4] ?? 0) & flagBits;
+      const at = slot * entryWords;
+      const flags = (words[at + 4] ?? 0) & slotFlags;
       if (flags === 0) continue;
-      const place = this.#find(words, slot * entryWords, (flags & second) !== 0);
-      this.#put(place, words, slot * entryWords, flags, rows[slot] ?? 0);
+      const place = this.#find(words, at, (flags & second) !== 0, isApart(words, at));
+      this.#put(place, words, at, flags, rows[slot] ?? 0);
     }
   }
 }

@@ -41,20 +41,69 @@ test('the same id with other content is kept and counted, and its own repeats ar
   expect(await data.rows(second, 'counted', 'n', 'n')).toEqual([{ n: '0' }, { n: '4' }]);
 });
 
-test('the same id from another source is another event, and what was quarantined is no repeat of what is stored', async () => {
+test('the same id from another source is another event', async () => {
   await data.append(hour, [counted(1)]);
   await data.append(hour, [counted(1)], { source: 'site/app' });
-  await data.append(hour, [{ ...counted(1), outcome: 'quarantined' }]);
-  await data.append(hour, [{ ...counted(1), outcome: 'quarantined' }]);
   await data.rotate();
   const manifest = await (await data.writer()).write(hour, 'closed');
-  expect(manifest).toMatchObject({
-    repeats: 0,
-    quarantine_repeats: 1,
-    id_reused: 0,
-    quarantine: { rows: 1 },
-  });
-  expect(manifest.tables['counted']?.rows).toBe(2);
+  expect(manifest).toMatchObject({ repeats: 0, id_reused: 0, tables: { counted: { rows: 2 } } });
+});
+
+test('what was quarantined and is sent again once the book knows it is stored; what is stored is not quarantined again', async () => {
+  const apart = (id: number) => ({ ...counted(id), outcome: 'quarantined' as const });
+  await data.append(hour, [apart(1), counted(2)]);
+  await data.append(hour, [counted(1), apart(2), apart(1)]);
+  await data.append(next, [counted(1), apart(1), apart(2), apart(3)]);
+  await data.rotate();
+  const writer = await data.writer();
+  const first = await writer.write(hour, 'closed');
+  expect(first).toMatchObject({ repeats: 0, quarantine_repeats: 2, id_reused: 0 });
+  expect(await data.rows(first, 'counted', '_position')).toEqual([
+    { _position: '0:1' },
+    { _position: '0:2' },
+  ]);
+  expect(await data.rows(first, '', '_position')).toEqual([{ _position: '0:0' }]);
+  const second = await writer.write(next, 'closed');
+  expect(second).toMatchObject({ repeats: 1, quarantine_repeats: 2, tables: {}, quarantine: { rows: 1 } });
+});
+
+test('a retry that a newer snapshot judges otherwise is a repeat: what its sender said is the same', async () => {
+  const flagged = { ...counted(1), outcome: 'flagged' as const, said: 'as before' };
+  await data.append(hour, [
+    { ...flagged, more: { _violations: [{ code: 'enum', pointer: '', message: 'a' }] } },
+  ]);
+  await data.append(hour, [
+    { ...flagged, more: { _violations: [{ code: 'enum', pointer: '', message: 'b' }] } },
+  ]);
+  await data.append(next, [{ ...flagged, outcome: 'accepted' }]);
+  await data.rotate();
+  const writer = await data.writer();
+  expect(await writer.write(hour, 'closed')).toMatchObject({ repeats: 1, tables: { counted: { rows: 1 } } });
+  expect(await writer.write(next, 'closed')).toMatchObject({ repeats: 1, tables: {} });
+});
+
+test('a row that uses an id again says so, and the manifest counts those rows', async () => {
+  const reasons = [{ code: 'enum', pointer: '/fields/n', message: 'not among them' }];
+  await data.append(hour, [
+    counted(1, 1),
+    { ...counted(1, 2), outcome: 'flagged', more: { _violations: reasons } },
+  ]);
+  await data.append(hour, [
+    counted(1, 3),
+    { ...counted(1, 4), outcome: 'quarantined', more: { _violations: reasons } },
+  ]);
+  await data.rotate();
+  const manifest = await (await data.writer()).write(hour, 'closed');
+  expect(manifest.id_reused).toBe(3);
+  const codes = 'n, _outcome, list_transform(_violations, lambda v: v.code) AS codes';
+  expect(await data.rows(manifest, 'counted', codes)).toEqual([
+    { n: '1', _outcome: 'accepted', codes: null },
+    { n: '2', _outcome: 'flagged', codes: ['enum', 'id_reused'] },
+    { n: '3', _outcome: 'accepted', codes: ['id_reused'] },
+  ]);
+  expect(await data.rows(manifest, '', 'list_transform(_violations, lambda v: v.code) AS codes')).toEqual([
+    { codes: ['enum', 'id_reused'] },
+  ]);
 });
 
 test('hours before are looked back at as far as the setting says', async () => {

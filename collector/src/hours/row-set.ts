@@ -18,6 +18,16 @@ export class RowSet {
     this.#size++;
   }
 
+  /** Takes out what `others`, of as many rows, holds. */
+  removeAll(others: RowSet): void {
+    this.#size = 0;
+    for (let byte = 0; byte < this.#bits.length; byte++) {
+      const left = (this.#bits[byte] ?? 0) & ~(others.#bits[byte] ?? 0);
+      this.#bits[byte] = left;
+      for (let bits = left; bits !== 0; bits &= bits - 1) this.#size++;
+    }
+  }
+
   has(row: number): boolean {
     return ((this.#bits[Math.floor(row / 8)] ?? 0) & (1 << (row % 8))) !== 0;
   }

@@ -1,13 +1,16 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordView } from '../journal/record-view.js';
+import type { LineOrigin } from '../parquet/engine.js';
+import type { StagedLine } from './staged-line.js';
 
 /** One table's rows on disk, as NDJSON. */
 export interface StagedTable {
   readonly path: string;
   readonly rows: number;
-  /** In bytes. */
+  /** In bytes, at most. */
   readonly longestLine: number;
+  /** By the numbers that its lines have. */
+  readonly origins: readonly LineOrigin[];
 }
 
 const firstBuffer = 16 * 1024;
@@ -30,14 +33,14 @@ export class Staging {
     this.#budget = budget;
   }
 
-  /** Adds a record's line. */
-  add(table: string, record: Pick<RecordView, 'lineLength' | 'copyLine'>): void {
+  /** Adds a line. */
+  add(table: string, line: StagedLine, origin: LineOrigin): void {
     let buffer = this.#tables.get(table);
     if (buffer === undefined) {
       buffer = new TableBuffer(join(this.#directory, `${this.#tables.size}.ndjson`));
       this.#tables.set(table, buffer);
     }
-    this.#allocated += buffer.add(record);
+    this.#allocated += buffer.add(line, origin);
     if (this.#allocated > this.#budget) this.#spill();
   }
 
@@ -46,7 +49,8 @@ export class Staging {
     const staged = new Map<string, StagedTable>();
     for (const [name, buffer] of this.#tables) {
       buffer.release();
-      staged.set(name, { path: buffer.path, rows: buffer.rows, longestLine: buffer.longestLine });
+      const { path, rows, longestLine, origins } = buffer;
+      staged.set(name, { path, rows, longestLine, origins });
     }
     this.#tables.clear();
     this.#allocated = 0;
@@ -68,6 +72,9 @@ class TableBuffer {
   readonly path: string;
   rows = 0;
   longestLine = 0;
+  readonly origins: LineOrigin[] = [];
+  #lastOrigin: LineOrigin | undefined;
+  #lastNumber = 0;
   #bytes: Buffer | undefined;
   #length = 0;
 
@@ -80,19 +87,19 @@ class TableBuffer {
   }
 
   /** Returns by how many bytes its memory has grown. */
-  add(record: Pick<RecordView, 'lineLength' | 'copyLine'>): number {
-    const length = record.lineLength;
+  add(line: StagedLine, origin: LineOrigin): number {
+    const { room } = line;
     const before = this.allocated;
-    if (this.#length > 0 && this.#length + length > largestBuffer) this.#write();
-    const needed = this.#length + length;
+    if (this.#length > 0 && this.#length + room > largestBuffer) this.#write();
+    const needed = this.#length + room;
     if (this.#bytes === undefined || needed > this.#bytes.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(firstBuffer, before * 2, needed));
       this.#bytes?.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
-    this.#length = record.copyLine(this.#bytes, this.#length);
+    this.#length = line.copyTo(this.#bytes, this.#length, this.#numberOf(origin));
     this.rows++;
-    this.longestLine = Math.max(this.longestLine, length - 1);
+    this.longestLine = Math.max(this.longestLine, room);
     return this.allocated - before;
   }
 
@@ -100,6 +107,15 @@ class TableBuffer {
   release(): void {
     this.#write();
     this.#bytes = undefined;
+  }
+
+  #numberOf(origin: LineOrigin): number {
+    if (origin !== this.#lastOrigin) {
+      this.#lastOrigin = origin;
+      this.#lastNumber = this.origins.indexOf(origin);
+      if (this.#lastNumber === -1) this.#lastNumber = this.origins.push(origin) - 1;
+    }
+    return this.#lastNumber;
   }
 
   #write(): void {

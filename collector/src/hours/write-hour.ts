@@ -54,7 +54,7 @@ export async function writeHour(
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
   try {
-    const staged = await stageHour(journal, repeats.rows, scratch, parts.stagingMemoryBytes, (done) =>
+    const staged = await stageHour(journal, repeats, scratch, parts.stagingMemoryBytes, (done) =>
       onProgress({ stage: 'staging', done, total }),
     );
     const afterStaging = performance.now();
@@ -80,7 +80,7 @@ export async function writeHour(
       outcomes: journal.outcomes,
       repeats: staged.repeats,
       quarantine_repeats: staged.quarantineRepeats,
-      id_reused: repeats.idReused,
+      id_reused: repeats.reused.size,
       unstorable: written.unstorable,
       journals: journal.journals,
       tables: written.tables,
@@ -143,6 +143,7 @@ async function plan(
       path: join(scratch, 'quarantine.ndjson'),
       rows: 0,
       longestLine: 0,
+      origins: [],
     },
     columns: quarantineColumns(),
     path: `${quarantineFolder(hour)}/${file}`,

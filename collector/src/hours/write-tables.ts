@@ -61,9 +61,10 @@ export async function writeTables(
       { event: plan.name, reason, start: line.toString('utf8', 0, 200) },
       'a row could not be stored',
     );
-    const replaced = unstorableLine(line, reason);
-    await appendFile(apart.path, replaced);
-    apart = { ...apart, rows: apart.rows + 1, longestLine: Math.max(apart.longestLine, replaced.length) };
+    const replaced = unstorableLine(line, reason, plan.staged.origins, apart.origins);
+    await appendFile(apart.path, replaced.line);
+    const longestLine = Math.max(apart.longestLine, replaced.line.length);
+    apart = { ...apart, rows: apart.rows + 1, longestLine, origins: replaced.origins };
     unstorable++;
   };
 
@@ -79,6 +80,10 @@ export async function writeTables(
   await allOrFirstError(Array.from({ length: parts.tablesAtOnce + 1 }, work));
 
   const written = await writeQuarantine(parts, { ...quarantine, staged: apart });
+  await checkRows(
+    parts,
+    [...tables.values(), written].flatMap(({ files }) => files),
+  );
   await parts.names.sync();
   const filled = events.flatMap(({ name }): [string, ManifestTable][] => {
     const table = tables.get(name);
@@ -101,14 +106,18 @@ async function writeQuarantine(parts: OneWriting, plan: TablePlan): Promise<Mani
       { reason, start: line.toString('utf8', 0, 200) },
       'a quarantined row was replaced by its text',
     );
-    replaced.push(unstorableLine(line, reason));
+    const { origins } = plan.staged;
+    replaced.push(unstorableLine(line, reason, origins, origins).line);
     return Promise.resolve();
   });
   if (replaced.length === 0) return table;
   const good = `${plan.staged.path}.good`;
   await appendFile(good, Buffer.concat(replaced));
   const longestLine = Math.max(plan.staged.longestLine, ...replaced.map((line) => line.length));
-  const again = { ...plan, staged: { path: good, rows: table.rows + replaced.length, longestLine } };
+  const again = {
+    ...plan,
+    staged: { ...plan.staged, path: good, rows: table.rows + replaced.length, longestLine },
+  };
   return writeTable(parts, again, (_line, reason) => {
     throw new AppError('bug', 'parquet_failed', `A line made for the quarantine does not fit it: ${reason}`);
   });
@@ -122,8 +131,8 @@ async function writeTable(
   if (staged.rows === 0) return noRows;
   const target = join(warehouse, path);
   await names.makeFolder(dirname(target));
-  const { rows, longestLine } = staged;
-  let job: ParquetJob = { columns, source: staged.path, rows, longestLine, target };
+  const { rows, longestLine, origins } = staged;
+  let job: ParquetJob = { columns, source: staged.path, origins, rows, longestLine, target };
   const result = await engine.write(job);
   if (!result.fits) {
     job = await separateLines(engine, job, setApart);
@@ -131,31 +140,36 @@ async function writeTable(
     const second = await engine.write(job);
     if (!second.fits) throw new AppError('bug', 'parquet_failed', `${target}: ${second.reason}`);
   }
-  const file = await finishFile(engine, target, path, job.rows);
+  const file = await finishFile(target, path, job.rows);
   return { rows: file.rows, files: [file] };
 }
 
-/** Makes a written file durable and takes its measures; its own metadata has the last word about its rows. */
-async function finishFile(
-  engine: ParquetEngine,
-  target: string,
-  path: string,
-  expected: number,
-): Promise<ManifestFile> {
+/** Makes a written file durable and takes its measures. */
+async function finishFile(target: string, path: string, rows: number): Promise<ManifestFile> {
   await syncFile(target);
-  const [rows] = await engine.rowsIn([target]);
-  if (rows !== expected) {
-    throw new AppError(
-      'unavailable',
-      'parquet_failed',
-      `${target} should hold ${expected} rows and holds ${rows ?? 'none'}.`,
-      {
-        hint: 'The journal keeps everything; the hour can be written again.',
-        data: { file: target, expected, found: rows },
-      },
-    );
-  }
   const hash = createHash('sha256');
   await pipeline(createReadStream(target), hash);
   return { path, bytes: (await stat(target)).size, sha256: hash.digest('hex'), rows };
+}
+
+const filesAtOnce = 250;
+
+/** The files' own metadata have the last word about their rows. */
+async function checkRows({ engine, warehouse }: TableWriting, files: readonly ManifestFile[]): Promise<void> {
+  for (let start = 0; start < files.length; start += filesAtOnce) {
+    const some = files.slice(start, start + filesAtOnce);
+    const found = await engine.rowsIn(some.map(({ path }) => join(warehouse, path)));
+    some.forEach(({ path, rows }, index) => {
+      if (found[index] === rows) return;
+      throw new AppError(
+        'unavailable',
+        'parquet_failed',
+        `${path} should hold ${rows} rows and holds ${found[index] ?? 'none'}.`,
+        {
+          hint: 'The journal keeps everything; the hour can be written again.',
+          data: { file: path, expected: rows, found: found[index] },
+        },
+      );
+    });
+  }
 }

@@ -8,7 +8,7 @@ import { StoredPrefix } from './stored-prefix.js';
 /** `"event":"` comes first in a content, then the name. */
 const nameOffset = 9;
 const snapshotKey = Buffer.from(',"_snapshot":"');
-const snapshotDigits = 64;
+const collectorKey = Buffer.from(',"_collector":"');
 
 /**
  * One group of a segment, in place, of any format. There is one view per reading, moved from group to group: it and
@@ -18,7 +18,7 @@ export class GroupView {
   buffer: Buffer = Buffer.alloc(0);
   /** `<environment>/<name>`. */
   source = '';
-  /** Its name; '' in format 1, where it stands in the lines. */
+  /** Its name; '' where a group of format 1 holds no record. */
   collector = '';
   /** Microseconds since the epoch. */
   receivedAt = 0;
@@ -49,7 +49,7 @@ export class GroupView {
 
   /** SHA-256 of the snapshot content that judged its records, in hex; '' where a group of format 1 holds none. */
   get snapshot(): string {
-    this.#snapshot ??= this.format === 1 ? this.#snapshotInLine() : this.#snapshotInHead();
+    this.#snapshot ??= this.format === 1 ? this.#textInLine(snapshotKey) : this.#snapshotInHead();
     return this.#snapshot;
   }
 
@@ -81,6 +81,7 @@ export class GroupView {
       const source = start + groupAt1.source;
       this.#records = source + buffer.readUInt16LE(start + groupAt1.sourceLength);
       this.source = this.#names.text(buffer, source, this.#records);
+      this.collector = this.#textInLine(collectorKey);
       return;
     }
     const source = start + groupAt.source;
@@ -129,13 +130,16 @@ export class GroupView {
     return this.buffer.toString('hex', at, at + snapshotBytes);
   }
 
-  /** All events of a request were judged by one snapshot, so the first line speaks for all. */
-  #snapshotInLine(): string {
+  /**
+   * A text of the first line of a group of format 1. All events of a request were judged by one collector and one
+   * snapshot, so the first line speaks for all.
+   */
+  #textInLine(key: Buffer): string {
     if (this.#records === this.#end) return '';
     const line = this.buffer.subarray(this.#records, this.#end);
-    const key = line.indexOf(snapshotKey);
-    if (key === -1) return '';
-    const digits = key + snapshotKey.length;
-    return line.toString('latin1', digits, digits + snapshotDigits);
+    const found = line.indexOf(key);
+    if (found === -1) return '';
+    const start = found + key.length;
+    return line.toString('utf8', start, line.indexOf('"', start));
   }
 }

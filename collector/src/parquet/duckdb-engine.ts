@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdir, stat } from 'node:fs/promises';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { readColumns, selectColumns } from './duckdb-columns.js';
 import type { ParquetEngine, ParquetJob, ParquetResult, ParquetRows } from './engine.js';
@@ -14,6 +14,16 @@ export interface DuckDBOptions {
 
 /** DuckDB's reader takes two buffers of this size, so it is not larger than lines need. */
 const smallestBuffer = 1024 * 1024;
+const smallestBufferOfSmall = 64 * 1024;
+/** What it takes for one file besides, however small that is. */
+const memoryOfReader = 40 * 1024 * 1024;
+
+/**
+ * Up to here a table is small: an hour of a thousand kinds has hundreds of such. What their files cost is not their
+ * rows but what is done once a file, so they are done by one thread each, and compressed by snappy: zstd takes longer
+ * to begin than they take to be written.
+ */
+const smallBytes = 256 * 1024;
 
 /** Errors that say "this text does not become this type"; all others are about the machine or about us. */
 const lineErrors = /^(Invalid Input|Conversion|Out of Range) Error/;
@@ -23,39 +33,41 @@ const lineErrors = /^(Invalid Input|Conversion|Out of Range) Error/;
  * once as it has threads: every one takes a connection of its own.
  */
 export class DuckDBEngine implements ParquetEngine {
-  readonly #instance: DuckDBInstance;
-  readonly #idle: DuckDBConnection[] = [];
+  readonly #large: Connections;
+  readonly #small: Connections;
 
-  private constructor(instance: DuckDBInstance) {
-    this.#instance = instance;
+  private constructor(large: Connections, small: Connections) {
+    this.#large = large;
+    this.#small = small;
   }
 
   static async open(options: DuckDBOptions): Promise<DuckDBEngine> {
     await mkdir(options.temporaryDirectory, { recursive: true });
-    const instance = await DuckDBInstance.create(':memory:', {
-      memory_limit: `${Math.ceil(options.memoryBytes / 1024 / 1024)}MiB`,
-      threads: String(options.threads),
-      temp_directory: options.temporaryDirectory,
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
-    return new DuckDBEngine(instance);
+    const forSmall = memoryOfReader * (options.threads + 1);
+    if (options.memoryBytes < 3 * forSmall) {
+      const only = await Connections.open(options);
+      return new DuckDBEngine(only, only);
+    }
+    const large = await Connections.open({ ...options, memoryBytes: options.memoryBytes - forSmall });
+    const small = await Connections.open({ ...options, memoryBytes: forSmall, threads: 1 });
+    return new DuckDBEngine(large, small);
   }
 
   /** zstd's first level: of events it makes files as small as its third, DuckDB's own choice, in less time. */
   async write(job: ParquetJob): Promise<ParquetResult> {
-    const options = `format = 'newline_delimited', maximum_object_size = ${Math.max(smallestBuffer, job.longestLine + 2)}`;
-    const source = `read_json(${literal(job.source)}, columns = ${readColumns(job)}, ${options})`;
-    const sql =
-      `COPY (SELECT ${selectColumns(job)} FROM ${source} AS line) ` +
-      `TO ${literal(job.target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, USE_TMP_FILE false)`;
-    let rows: number;
     try {
-      rows = await this.#withConnection(async (connection) => {
-        const result = await connection.runAndReadAll(sql);
-        return Number(result.getRows()[0]?.[0]);
-      });
+      const isSmall = (await stat(job.source)).size <= smallBytes;
+      const buffer = isSmall ? smallestBufferOfSmall : smallestBuffer;
+      const options = `format = 'newline_delimited', maximum_object_size = ${Math.max(buffer, job.longestLine + 2)}`;
+      const source = `read_json(${literal(job.source)}, columns = ${readColumns(job)}, ${options})`;
+      const compression = isSmall ? 'snappy' : 'zstd, COMPRESSION_LEVEL 1';
+      const sql =
+        `COPY (SELECT ${selectColumns(job)} FROM ${source} AS line) ` +
+        `TO ${literal(job.target)} (FORMAT parquet, COMPRESSION ${compression}, USE_TMP_FILE false)`;
+      const [row] = await (isSmall ? this.#small : this.#large).ask(sql);
+      return asStaged(job, Number(row?.[0]));
     } catch (cause) {
+      if (cause instanceof AppError) throw cause;
       const message = cause instanceof Error ? cause.message : String(cause);
       if (lineErrors.test(message)) return { fits: false, reason: message.split('\n')[0] ?? message };
       throw new AppError(
@@ -69,48 +81,74 @@ export class DuckDBEngine implements ParquetEngine {
         },
       );
     }
-    if (rows === job.rows) return { fits: true };
-    throw new AppError(
-      'bug',
-      'parquet_failed',
-      `${job.rows} rows were staged for ${job.target}, and ${rows} written.`,
-      {
-        hint: 'The journal keeps everything. Please report this with the version of Eventbook.',
-        data: { file: job.target, staged: job.rows, written: rows },
-      },
-    );
   }
 
   async rowsIn(paths: readonly string[]): Promise<ParquetRows> {
-    return this.#withConnection(async (connection) => {
-      const rows: (number | undefined)[] = [];
-      for (const path of paths) rows.push(await metadataRows(connection, path));
-      return rows;
+    if (paths.length === 0) return [];
+    const list = paths.map(literal).join(', ');
+    try {
+      const told = await this.#large.ask(`SELECT file_name, num_rows FROM parquet_file_metadata([${list}])`);
+      const rows = new Map(told.map(([file, count]) => [String(file), Number(count)]));
+      return paths.map((path) => rows.get(path));
+    } catch {
+      // One of them is no Parquet file, and takes the answer for all with it.
+      const [first] = paths;
+      if (paths.length === 1 || first === undefined) return [undefined];
+      const middle = Math.ceil(paths.length / 2);
+      return [...(await this.rowsIn(paths.slice(0, middle))), ...(await this.rowsIn(paths.slice(middle)))];
+    }
+  }
+
+  close(): void {
+    this.#large.close();
+    if (this.#small !== this.#large) this.#small.close();
+  }
+}
+
+function asStaged({ rows, target }: ParquetJob, written: number): ParquetResult {
+  if (rows === written) return { fits: true };
+  throw new AppError(
+    'bug',
+    'parquet_failed',
+    `${rows} rows were staged for ${target}, and ${written} written.`,
+    {
+      hint: 'The journal keeps everything. Please report this with the version of Eventbook.',
+      data: { file: target, staged: rows, written },
+    },
+  );
+}
+
+/** A DuckDB in memory, and connections to it that are used again. */
+class Connections {
+  readonly #instance: DuckDBInstance;
+  readonly #idle: DuckDBConnection[] = [];
+
+  private constructor(instance: DuckDBInstance) {
+    this.#instance = instance;
+  }
+
+  static async open(options: DuckDBOptions): Promise<Connections> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${Math.ceil(options.memoryBytes / 1024 / 1024)}MiB`,
+      threads: String(options.threads),
+      temp_directory: options.temporaryDirectory,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
     });
+    return new Connections(instance);
+  }
+
+  async ask(sql: string): Promise<DuckDBValue[][]> {
+    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    try {
+      return (await connection.runAndReadAll(sql)).getRows();
+    } finally {
+      this.#idle.push(connection);
+    }
   }
 
   close(): void {
     for (const connection of this.#idle.splice(0)) connection.closeSync();
     this.#instance.closeSync();
-  }
-
-  async #withConnection<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
-    const connection = this.#idle.pop() ?? (await this.#instance.connect());
-    try {
-      return await work(connection);
-    } finally {
-      this.#idle.push(connection);
-    }
-  }
-}
-
-async function metadataRows(connection: DuckDBConnection, path: string): Promise<number | undefined> {
-  try {
-    const result = await connection.runAndReadAll(
-      `SELECT num_rows FROM parquet_file_metadata(${literal(path)})`,
-    );
-    return Number(result.getRows()[0]?.[0]);
-  } catch {
-    return undefined;
   }
 }

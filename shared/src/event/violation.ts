@@ -32,6 +32,7 @@ export const violationCodes = {
   min_items: 'The list is too short.',
   max_items: 'The list is too long.',
   not_judged: 'Judging the event failed: a bug of the collector.',
+  id_reused: 'The source has used the id of the event before, for another one.',
   not_storable: 'The event was taken in, but its values do not fit the columns of its table.',
 } as const;
 

@@ -47,7 +47,7 @@ export interface Manifest {
   readonly outcomes: OutcomeCounts;
   readonly repeats: number;
   readonly quarantine_repeats: number;
-  /** Of the rows: how many carry the id of another row with other content. */
+  /** Of the rows: how many use the id of an earlier one for something else. They carry the reason `id_reused`. */
   readonly id_reused: number;
   /** Rows of event tables that could not be written as such and stand in the quarantine, as `not_storable`. 0. */
   readonly unstorable: number;

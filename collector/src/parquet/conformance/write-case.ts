@@ -18,7 +18,7 @@ export class EngineUnderTest {
   static async open(name: ParquetEngineName): Promise<EngineUnderTest> {
     const folder = await mkdtemp(join(tmpdir(), 'eventbook-parquet-'));
     const temporaryDirectory = join(folder, 'duckdb');
-    const engine = await openParquetEngine(name, { memoryBytes: 2 ** 28, threads: 2, temporaryDirectory });
+    const engine = await openParquetEngine(name, { memoryBytes: 2 ** 29, threads: 2, temporaryDirectory });
     return new EngineUnderTest(engine, folder);
   }
 
