@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 export async function startBaseline(
   name: string,
   ...args: string[]
-): Promise<{ port: number; stop: () => Promise<void> }> {
+): Promise<{ port: number; pid: number; stop: () => Promise<void> }> {
   const file = fileURLToPath(new URL(`baselines/${name}.js`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
-    return { port: Number(line), stop: () => stop(child) };
+    return { port: Number(line), pid: child.pid ?? 0, stop: () => stop(child) };
   }
   throw new Error(`the baseline ${name} ended before it listened`);
 }

@@ -13,7 +13,7 @@ const { Journal } = await import(join(compiled, 'journal.js'));
 const { recoverJournals } = await import(join(compiled, 'recover.js'));
 const { listSegments } = await import(join(compiled, 'segments.js'));
 const { readSegment } = await import(join(compiled, 'read-segment.js'));
-const { draftOf } = await import(join(compiled, 'testing/journal-group.js'));
+const { append } = await import(join(compiled, 'testing/sample-groups.js'));
 
 const [, , command, folder = ''] = process.argv;
 const name = basename(folder);
@@ -29,7 +29,7 @@ async function appendForEver(journal) {
       return { outcome: 'accepted', table: 't', id: '0'.repeat(32), said, content };
     });
     const origin = { source: 'site/web', snapshot: '', collector: 'test' };
-    await journal.append(draftOf({ ...origin, receivedAt, rejected: 0, records }));
+    await append(journal, { ...origin, receivedAt, rejected: 0, records });
     writeSync(1, `${first} ${count}\n`);
     if (round % 50 === 49) await journal.rotate();
   }

@@ -10,13 +10,13 @@ const compiled = join(fileURLToPath(new URL('.', import.meta.url)), '../../colle
 const { HourWriter } = await import(join(compiled, 'hours/hour-writer.js'));
 const { Journal } = await import(join(compiled, 'journal/journal.js'));
 const { idOf, storedRecord } = await import(join(compiled, 'hours/fixtures/stored-line.js'));
-const { draftOf } = await import(join(compiled, 'journal/testing/journal-group.js'));
+const { append } = await import(join(compiled, 'journal/testing/sample-groups.js'));
 const { TestDataDirectory } = await import(join(compiled, 'hours/fixtures/test-data-directory.js'));
 
 const hour = '2026-11-23T07';
 const [, , command, folder = '', argument = '0'] = process.argv;
 
-async function append() {
+async function appendMore() {
   const snapshot = await new TestDataDirectory(folder).addSnapshot({ first: {}, second: {}, third: {} }, 1);
   const journal = await Journal.open(join(folder, 'journal', '0'), { name: '0' });
   const receivedAt = journal.receive(Date.parse(`${hour}:00:00Z`) * 1000);
@@ -24,12 +24,12 @@ async function append() {
     return storedRecord({ id: idOf(`${argument} ${row}`), event: ['first', 'second', 'third'][row % 3] });
   });
   const origin = { source: 'site/web', snapshot, collector: 'test' };
-  await journal.append(draftOf({ ...origin, receivedAt, rejected: 0, records }));
+  await append(journal, { ...origin, receivedAt, rejected: 0, records });
   await journal.close();
 }
 
 if (command === 'append') {
-  await append();
+  await appendMore();
 } else {
   const quiet = () => undefined;
   const writer = await HourWriter.open({

@@ -1,7 +1,7 @@
 import { hourStart } from '@eventbook/shared/warehouse/hour';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalRecord } from '../journal/record.js';
-import { draftOf } from '../journal/testing/journal-group.js';
+import { append } from '../journal/testing/sample-groups.js';
 import { idOf, storedRecord } from './fixtures/stored-line.js';
 import { TestDataDirectory } from './fixtures/test-data-directory.js';
 
@@ -28,7 +28,7 @@ async function plant(
     return text === undefined ? record : { ...record, content: record.content.replace(`"n":${row}`, text) };
   });
   const origin = { source: 'site/web', snapshot: data.snapshot, collector: 'test' };
-  await journal.append(draftOf({ ...origin, receivedAt, rejected: 0, records }));
+  await append(journal, { ...origin, receivedAt, rejected: 0, records });
 }
 
 test('lines that do not fit their columns go to the quarantine with the reason, and all others are written', async () => {

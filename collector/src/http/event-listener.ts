@@ -1,5 +1,6 @@
 import uWS, { type HttpRequest, type HttpResponse, type TemplatedApp } from 'uWebSockets.js';
-import type { Intake, Origin } from '../pipeline/intake.js';
+import type { Intake } from '../pipeline/intake.js';
+import type { Origin } from '../pipeline/judge-request.js';
 import { senderConfiguration } from '../pipeline/sender-configuration.js';
 import { bodyForm, type BodyForm } from './content-type.js';
 import { Exchange, type Listener } from './exchange.js';
@@ -40,10 +41,7 @@ export function eventListener(intake: Intake, listener: Listener, limits: BodyLi
   app.post(
     '/v1/events',
     withBody((exchange, head, body) => {
-      intake.keep(head, body, head.form).then(
-        (result) => conclude(exchange, 202, result),
-        () => exchange.refuse(new Refusal('journal_failed')),
-      );
+      intake.keep(head, body, head.form, (result) => conclude(exchange, 202, result));
     }),
   );
   app.post(

@@ -13,7 +13,7 @@ import { recoverJournal, type Recovery } from './recover.js';
 import type { SegmentPlan } from './segment-file.js';
 import { encodeHeader } from './segment-header.js';
 import { nameAfter, segmentName, type SegmentName } from './segment-name.js';
-import { WriteBatch } from './write-batch.js';
+import { type Settled, WriteBatch } from './write-batch.js';
 import { journalWriteFailed } from './write-failure.js';
 
 export interface JournalOptions {
@@ -115,23 +115,22 @@ export class Journal {
   }
 
   /**
-   * Resolves when the group is on disk; the draft is free again at once. Groups are kept in the order of the calls.
-   * @throws AppError journal_write_failed (rejects): the group is not kept
+   * Calls `settled` once: without anything when the group is on disk, else with the reason why it is not kept (AppError
+   * journal_write_failed). The draft is free again at once. Groups are kept in the order of the calls.
    */
-  append(group: GroupDraft): Promise<void> {
+  append(group: GroupDraft, settled: Settled): void {
     const tail = this.#tail;
     try {
       this.#check(group);
       const batch = this.#batchFor(group.receivedAt);
-      batch.add(group, this.#next);
+      batch.add(group, this.#next, settled);
       this.#next += group.size;
       this.#lastReceivedAt = group.receivedAt;
       if (this.#queue.waiting !== batch) this.#queue.push(batch);
-      return batch.done;
     } catch (error) {
       // A segment that was planned for a group that cannot be written is not begun.
       this.#tail = tail;
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      settled(error instanceof Error ? error : new Error(String(error)));
     }
   }
 

@@ -1,5 +1,5 @@
-/** Value of an ASCII hex digit; 255 for what is none. */
-const hexDigits = new Uint8Array(256).fill(255);
+/** Value of an ASCII hex digit; 0 for what is none. */
+const hexDigits = new Uint8Array(256);
 const digitBytes = Buffer.from('0123456789abcdef', 'latin1');
 for (let digit = 0; digit < 16; digit++) {
   hexDigits[digit.toString(16).charCodeAt(0)] = digit;
@@ -16,7 +16,7 @@ export function readUuid(bytes: Uint8Array, at: number, words: Uint32Array): voi
   for (let word = 0; word < 4; word++) {
     let value = 0;
     for (let digit = word * 8; digit < word * 8 + 8; digit++) {
-      value = (value << 4) | ((hexDigits[bytes[at + (digitPlaces[digit] ?? 0)] ?? 0] ?? 0) & 15);
+      value = (value << 4) | (hexDigits[bytes[at + (digitPlaces[digit] ?? 0)] ?? 0] ?? 0);
     }
     words[word] = value;
   }
@@ -34,4 +34,13 @@ export function writeUuid(bytes: Uint8Array, from: number, target: Uint8Array, a
   target[at + 13] = 0x2d;
   target[at + 18] = 0x2d;
   target[at + 23] = 0x2d;
+}
+
+/** Writes the UUID whose text begins at `from` as 16 bytes. */
+export function packUuid(text: Uint8Array, from: number, target: Uint8Array, at: number): void {
+  for (let byte = 0; byte < 16; byte++) {
+    const high = from + (digitPlaces[byte * 2] as number);
+    const value = (hexDigits[text[high] as number] as number) << 4;
+    target[at + byte] = value | (hexDigits[text[high + 1] as number] as number);
+  }
 }

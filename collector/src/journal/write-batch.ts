@@ -3,14 +3,14 @@ import type { GrowingBuffer } from './growing-buffer.js';
 import type { SegmentPlan } from './segment-file.js';
 import type { SegmentSeal } from './segment-seal.js';
 
+/** Called once for each group: with nothing when it is on disk, else with the reason why it is not kept. */
+export type Settled = (failure?: Error) => void;
+
 /** What goes to disk in one write and one sync: all groups that were appended while the last write was on its way. */
 export class WriteBatch {
   readonly segment: SegmentPlan;
   readonly buffer: GrowingBuffer;
-  /** Shared by all who appended: resolves when the batch is on disk. */
-  readonly done: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+  readonly #waiting: Settled[] = [];
   /** Offset in the file at which it begins. */
   readonly #write: number;
   #groups = 0;
@@ -24,17 +24,13 @@ export class WriteBatch {
     this.segment = segment;
     this.buffer = buffer;
     this.#write = segment.bytes;
-    const { promise, resolve, reject } = withResolvers();
-    this.done = promise;
-    this.resolve = resolve;
-    this.reject = reject;
     if (segment.bytes === 0) {
       buffer.append(segment.header);
       segment.bytes = buffer.length;
     }
   }
 
-  add(group: GroupDraft, first: number): void {
+  add(group: GroupDraft, first: number, settled: Settled): void {
     const { segment, buffer } = this;
     const before = buffer.length;
     group.writeTo(buffer, { id: segment.id, at: segment.bytes, write: this.#write, first });
@@ -45,6 +41,16 @@ export class WriteBatch {
     this.#flagged += group.flagged;
     this.#quarantined += group.quarantined;
     this.#rejected += group.rejected;
+    this.#waiting.push(settled);
+  }
+
+  /** Tells all who appended that the batch is on disk. */
+  resolve(): void {
+    for (const settled of this.#waiting) settled();
+  }
+
+  reject(reason: Error): void {
+    for (const settled of this.#waiting) settled(reason);
   }
 
   /** The seal of the segment once this batch is in it, given what held before. */
@@ -62,14 +68,4 @@ export class WriteBatch {
       counts,
     };
   }
-}
-
-function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
-  let resolve!: () => void;
-  let reject!: (error: Error) => void;
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
 }

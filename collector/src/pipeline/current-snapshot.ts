@@ -43,7 +43,8 @@ export async function prepareSnapshot(
     }
     judge.compile(key);
   }
-  return { statement, catalog, judge, senders: sendersOf(statement, catalog, collector, denied) };
+  const known = { statement, catalog, judge };
+  return { ...known, senders: sendersOf(known, collector, denied) };
 }
 
 /** The same snapshot with other keys denied. */
@@ -52,14 +53,13 @@ export function denyKeys(
   collector: string,
   denied: ReadonlySet<string>,
 ): CurrentSnapshot {
-  return { ...current, senders: sendersOf(current.statement, current.catalog, collector, denied) };
+  return { ...current, senders: sendersOf(current, collector, denied) };
 }
 
 function sendersOf(
-  { id }: SnapshotStatement,
-  catalog: Catalog,
+  { statement, catalog, judge }: Omit<CurrentSnapshot, 'senders'>,
   collector: string,
   denied: ReadonlySet<string>,
 ): Senders {
-  return new Senders({ catalog, snapshotId: id, collector, denied });
+  return new Senders({ catalog, judge, snapshotId: statement.id, collector, denied });
 }

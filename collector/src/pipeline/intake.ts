@@ -5,11 +5,10 @@ import type { Journal } from '../journal/journal.js';
 import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
 import type { IngestMetrics } from '../metrics/ingest-metrics.js';
-import { Tally } from '../metrics/tally.js';
 import { nowMicroseconds } from './clock.js';
 import type { CurrentSnapshot } from './current-snapshot.js';
-import { judgeRequest, type JudgedRequest } from './judge-request.js';
-import { parseBody } from './parse-body.js';
+import { judgeRequest, type Origin } from './judge-request.js';
+import { JudgedRequest } from './judged-request.js';
 import type { KnownSender } from './senders.js';
 
 export interface IntakeOptions {
@@ -27,15 +26,6 @@ export interface IntakeOptions {
   readonly onBug: (error: unknown) => void;
   /** The journal can keep nothing more. */
   readonly onFailed: (failure: AppError) => void;
-}
-
-/**
- * Who sends a request, and the snapshot that knows them. A request is judged and labelled by both, also where
- * another snapshot is swapped in between its head and the end of its body.
- */
-export interface Origin {
-  readonly sender: KnownSender;
-  readonly snapshot: CurrentSnapshot;
 }
 
 /**
@@ -65,33 +55,36 @@ export class Intake {
     return this.snapshot?.senders.find(key) ?? new Refusal('no_snapshot');
   }
 
-  /** Keeps a body's events. Answers the text for the sender once they are on disk. */
-  keep(origin: Origin, body: Buffer, form: BodyForm): Promise<string | Refusal> {
-    const { metrics, onAhead } = this.#options;
+  /**
+   * Keeps a body's events; answers the text for the sender once they are on disk. `answer` may be called at once. A request
+   * is judged and labelled by one sender and snapshot, also where another snapshot is swapped in between its head and
+   * the end of its body.
+   */
+  keep(origin: Origin, body: Buffer, form: BodyForm, answer: (result: string | Refusal) => void): void {
+    const { metrics, onAhead, journal } = this.#options;
     // Much may have come in since the head of this request was looked at.
     const { obstacle } = this;
-    if (obstacle !== undefined) return Promise.resolve(obstacle);
-    const judged = this.#judge(origin, body, form);
-    if (judged instanceof Refusal) return Promise.resolve(judged);
-    metrics.bodyBytes += body.length;
-    const appended = this.#append(origin.sender, judged);
-    if (judged.isAheadOfSnapshot) onAhead();
-    // Nothing of the events is held while the disk works: garbage collection would copy all that waits there.
-    return this.#acknowledge(appended, judged.answer(), this.#tally(origin.snapshot, judged));
-  }
-
-  async #acknowledge(appended: Promise<void>, answer: string, tally: Tally): Promise<string | Refusal> {
-    const { metrics, onFailed, journal } = this.#options;
-    const startedAt = performance.now();
-    try {
-      await appended;
-    } catch {
-      if (journal.failure !== undefined) onFailed(journal.failure);
-      return new Refusal('journal_failed');
+    const judged = obstacle ?? this.#judge(origin, body, form);
+    if (judged instanceof Refusal) {
+      answer(judged);
+      return;
     }
-    metrics.journalLagSeconds = (performance.now() - startedAt) / 1000;
-    metrics.countRequest(tally);
-    return answer;
+    metrics.bodyBytes += body.length;
+    const draft = this.#draft;
+    draft.receivedAt = journal.receive(nowMicroseconds());
+    metrics.journalBytes += draft.length;
+    // Nothing of the events is held while the disk works: garbage collection would copy all that waits there.
+    const text = judged.answer();
+    const { tally } = judged;
+    const startedAt = performance.now();
+    journal.append(draft, (failure) => {
+      if (failure === undefined) {
+        metrics.journalLagSeconds = (performance.now() - startedAt) / 1000;
+        metrics.countRequest(tally);
+      } else if (journal.failure !== undefined) this.#options.onFailed(journal.failure);
+      answer(failure === undefined ? text : new Refusal('journal_failed'));
+    });
+    if (judged.isAheadOfSnapshot) onAhead();
   }
 
   /** Says what would happen to a body's events, and keeps nothing. */
@@ -100,34 +93,9 @@ export class Intake {
     return judged instanceof Refusal ? judged : judged.answer();
   }
 
-  #judge({ sender, snapshot }: Origin, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
-    const { limits, onBug } = this.#options;
-    const parsed = parseBody(body, form, limits.max_events);
-    if (parsed instanceof Refusal) return parsed;
-    return judgeRequest(snapshot.judge, parsed, sender, limits.max_event_bytes, onBug);
-  }
-
-  #append(sender: KnownSender, judged: JudgedRequest): Promise<void> {
-    const { journal, metrics, hash } = this.#options;
-    const draft = this.#draft;
-    draft.begin(sender.origin);
-    for (const { verdict, id } of judged.events) {
-      const { outcome, table, content, said } = verdict;
-      if (outcome === 'rejected') continue;
-      draft.addText({ outcome, table, id, said: hash.h64(`${said}}`), content: `${content}}` });
-    }
-    draft.rejected = judged.rejected;
-    draft.receivedAt = journal.receive(nowMicroseconds());
-    metrics.journalBytes += draft.length;
-    return journal.append(draft);
-  }
-
-  /** Events and their outcomes, by the names that the catalog knows; '' for all others. */
-  #tally({ catalog }: CurrentSnapshot, judged: JudgedRequest): Tally {
-    const tally = new Tally();
-    for (const { verdict, event } of judged.events) {
-      tally.add(catalog.events.has(event) ? event : '', verdict.outcome);
-    }
-    return tally;
+  #judge(origin: Origin, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
+    const { limits, onBug, hash } = this.#options;
+    const request = new JudgedRequest(this.#draft, hash, origin.sender.origin);
+    return judgeRequest(request, origin, body, form, { ...limits, onBug }) ?? request;
   }
 }

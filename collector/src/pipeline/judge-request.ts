@@ -1,80 +1,113 @@
-import { Buffer } from 'node:buffer';
-import { v7 } from 'uuid';
-import type { Judge, Sender, Verdict } from '@eventbook/shared/event/judge';
-import type { Outcome } from '@eventbook/shared/event/outcome';
+import { Buffer, isUtf8 } from 'node:buffer';
+import type { Verdict } from '@eventbook/shared/event/judge';
 import type { Violation } from '@eventbook/shared/event/violation';
-import type { ParsedBody } from './parse-body.js';
+import type { BodyForm } from '../http/content-type.js';
+import { Refusal } from '../http/refusal.js';
+import type { CurrentSnapshot } from './current-snapshot.js';
+import type { JudgedRequest } from './judged-request.js';
+import { type ParsedBody, parseBody, tooMany } from './parse-body.js';
+import type { KnownSender } from './senders.js';
 
-/** An event of a request, judged, with the id it is kept under. */
-export interface JudgedEvent {
-  readonly verdict: Verdict;
-  /** The name it says, whether the catalog knows it or not; '' where it says none. */
-  readonly event: string;
-  readonly id: string;
+export interface JudgingOptions {
+  readonly max_events: number;
+  readonly max_event_bytes: number;
+  /** An event on which the judge itself failed: it is quarantined whole. Were it refused, its sender would try it for ever. */
+  readonly onBug: (error: unknown) => void;
 }
 
-/** What senders are told of one event that was not simply accepted. */
-interface AnsweredError extends Violation {
-  readonly index: number;
-  readonly event_id: string;
+/** Who sent a body, and by what it is judged. */
+export interface Origin {
+  readonly sender: KnownSender;
+  readonly snapshot: CurrentSnapshot;
 }
 
-const mostErrors = 100;
-
-/** The events of one request, judged one by one, and the answer that sums them up. */
-export class JudgedRequest {
-  readonly events: JudgedEvent[] = [];
-  isAheadOfSnapshot = false;
-  readonly #counts: Record<Outcome, number> = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
-  readonly #errors: AnsweredError[] = [];
-  #errorsTotal = 0;
-  #madeIds: Record<number, string> | undefined;
-
-  get rejected(): number {
-    return this.#counts.rejected;
-  }
-
-  add(verdict: Verdict, event: string): void {
-    const index = this.events.length;
-    let id = verdict.eventId;
-    if (id === undefined) {
-      id = v7();
-      (this.#madeIds ??= {})[index] = id;
-    }
-    this.events.push({ verdict, event, id });
-    this.#counts[verdict.outcome] += 1;
-    if (verdict.outcome === 'accepted') return;
-    if (verdict.aheadOfSnapshot) this.isAheadOfSnapshot = true;
-    for (const violation of verdict.violations) {
-      this.#errorsTotal += 1;
-      if (this.#errors.length < mostErrors) this.#errors.push({ index, event_id: id, ...violation });
-    }
-  }
-
-  /** The body of the answer. */
-  answer(): string {
-    const { accepted, flagged, quarantined, rejected } = this.#counts;
-    const errors = this.#errorsTotal === 0 ? '[]' : JSON.stringify(this.#errors);
-    const ids = this.#madeIds === undefined ? '' : `,"event_ids":${JSON.stringify(this.#madeIds)}`;
-    return (
-      `{"accepted":${accepted},"flagged":${flagged},"quarantined":${quarantined},"rejected":${rejected},` +
-      `"errors":${errors},"errors_total":${this.#errorsTotal}${ids}}`
-    );
-  }
-}
+const newline = 0x0a;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
 
 /**
- * Judges every event of a body. One on which the judge itself fails is told to `onBug` and quarantined whole: were it
- * refused, its sender would try it for ever.
+ * Judges every event of a body into `request`. Most are proven from their bytes; the others are parsed and judged.
+ * A refusal means that nothing of the request is to be kept.
  */
 export function judgeRequest(
-  judge: Judge,
+  request: JudgedRequest,
+  origin: Origin,
+  body: Buffer,
+  form: BodyForm,
+  options: JudgingOptions,
+): Refusal | undefined {
+  // Proofs are about text.
+  if (isUtf8(body)) {
+    if (form === 'ndjson') return judgeLines(request, origin, body, options);
+    if (body[0] === openBracket) {
+      if (proveList(request, origin, body, options)) return undefined;
+    } else if (proveOne(request, origin, body, 0, options) === body.length) return undefined;
+    request.restart();
+  }
+  const parsed = parseBody(body, form, options.max_events);
+  if (parsed instanceof Refusal) return parsed;
+  judgeParsed(request, origin, parsed, options);
+  return undefined;
+}
+
+/** Takes in the event that begins at `at`, if it is proven; answers where it ends, else -1. */
+function proveOne(
+  request: JudgedRequest,
+  { sender: { proof } }: Origin,
+  body: Buffer,
+  at: number,
+  { max_event_bytes: mostBytes }: JudgingOptions,
+): number {
+  if (!proof.prove(body, at, body.length) || proof.end - at > mostBytes) return -1;
+  request.addProven(proof, body);
+  return proof.end;
+}
+
+function judgeLines(
+  request: JudgedRequest,
+  origin: Origin,
+  body: Buffer,
+  options: JudgingOptions,
+): Refusal | undefined {
+  for (let start = 0; start < body.length;) {
+    if (request.count > options.max_events) break;
+    const { proof } = origin.sender;
+    const isProven = proof.prove(body, start, body.length) && proof.end - start <= options.max_event_bytes;
+    if (isProven && (proof.end === body.length || body[proof.end] === newline)) {
+      request.addProven(proof, body);
+      start = proof.end + 1;
+      continue;
+    }
+    const found = body.indexOf(newline, start);
+    const end = found === -1 ? body.length : found;
+    const line = parseBody(body.subarray(start, end), 'ndjson', 1);
+    // A blank line is none.
+    if (!(line instanceof Refusal)) judgeParsed(request, origin, line, options);
+    start = end + 1;
+  }
+  if (request.count === 0) return new Refusal('body_empty');
+  return request.count > options.max_events ? tooMany(options.max_events) : undefined;
+}
+
+/** Whether a list holds nothing but events that are proven; where it does not, it is judged from its beginning. */
+function proveList(request: JudgedRequest, origin: Origin, body: Buffer, options: JudgingOptions): boolean {
+  let place = 0;
+  do {
+    if (request.count === options.max_events) return false;
+    place = proveOne(request, origin, body, place + 1, options);
+    if (place === -1) return false;
+  } while (body[place] === comma);
+  return body[place] === closeBracket && place + 1 === body.length;
+}
+
+function judgeParsed(
+  request: JudgedRequest,
+  { sender, snapshot }: Origin,
   body: ParsedBody,
-  sender: Sender,
-  mostBytes: number,
-  onBug: (error: unknown) => void,
-): JudgedRequest {
-  const request = new JudgedRequest();
+  { max_event_bytes: mostBytes, onBug }: JudgingOptions,
+): void {
+  const { judge, catalog } = snapshot;
   for (let index = 0; index < body.count; index += 1) {
     let verdict: Verdict;
     try {
@@ -83,9 +116,9 @@ export function judgeRequest(
       onBug(error);
       verdict = judge.judgeUnreadable(body.raw(index), notJudged);
     }
-    request.add(verdict, verdict.table === '' ? nameIn(body.value(index)) : verdict.table);
+    const name = verdict.table === '' ? nameIn(body.value(index)) : verdict.table;
+    request.add(verdict, catalog.events.has(name) ? name : '');
   }
-  return request;
 }
 
 const notJudged: Violation = {
@@ -94,7 +127,13 @@ const notJudged: Violation = {
   message: 'the collector failed to judge this event; it is kept whole',
 };
 
-function judgeOne(judge: Judge, body: ParsedBody, index: number, sender: Sender, mostBytes: number): Verdict {
+function judgeOne(
+  judge: CurrentSnapshot['judge'],
+  body: ParsedBody,
+  index: number,
+  sender: KnownSender,
+  mostBytes: number,
+): Verdict {
   const unreadable = body.unreadable(index);
   if (unreadable !== undefined) {
     const { raw, violation } = unreadable;
@@ -103,13 +142,17 @@ function judgeOne(judge: Judge, body: ParsedBody, index: number, sender: Sender,
     return judge.judgeUnreadable(raw, violation);
   }
   const isLarger = body.isLargerThan(mostBytes, index);
-  if (isLarger === true) return tooLarge(judge, body.raw(index), mostBytes);
-  const verdict = judge.judge(body.value(index), sender, () => body.raw(index));
+  const value = body.value(index);
+  if (isLarger === true)
+    return judge.judgeTooLarge(value, body.raw(index), tooLarge(body.raw(index), mostBytes));
+  const verdict = judge.judge(value, sender, () => body.raw(index));
   if (isLarger === false) return verdict;
   // The size of an item of a list is that of its text written again; what is accepted is about that already.
   if (verdict.outcome === 'accepted' && verdict.content.length * 3 <= mostBytes) return verdict;
   const raw = body.raw(index);
-  return Buffer.byteLength(raw) > mostBytes ? tooLarge(judge, raw, mostBytes) : verdict;
+  return Buffer.byteLength(raw) > mostBytes
+    ? judge.judgeTooLarge(value, raw, tooLarge(raw, mostBytes))
+    : verdict;
 }
 
 function nameIn(envelope: unknown): string {
@@ -117,7 +160,7 @@ function nameIn(envelope: unknown): string {
   return isNamed && typeof envelope.event === 'string' ? envelope.event : '';
 }
 
-function tooLarge(judge: Judge, raw: string, mostBytes: number): Verdict {
+function tooLarge(raw: string, mostBytes: number): Violation {
   const message = `the event has ${Buffer.byteLength(raw)} bytes; ${mostBytes} are the most`;
-  return judge.judgeUnreadable(raw, { code: 'too_large', pointer: '', message });
+  return { code: 'too_large', pointer: '', message };
 }

@@ -202,7 +202,7 @@ function isBlank(line: string): boolean {
   return line.length === 0 || (line.charCodeAt(0) <= 0x20 && line.trim() === '');
 }
 
-function tooMany(mostEvents: number): Refusal {
+export function tooMany(mostEvents: number): Refusal {
   return new Refusal('too_many_events', `The request holds more than ${mostEvents} events.`);
 }
 

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Catalog } from '@eventbook/shared/catalog/model';
-import type { Sender } from '@eventbook/shared/event/judge';
+import type { Judge, Sender } from '@eventbook/shared/event/judge';
+import type { EnvelopeProof } from '@eventbook/shared/event/proof/envelope-proof';
 import { Refusal } from '../http/refusal.js';
 import type { GroupOrigin } from '../journal/record.js';
 
 /** What a write key names, and under what its events are kept. */
 export interface KnownSender extends Sender {
   readonly origin: GroupOrigin;
+  /** Proves envelopes of its environment. */
+  readonly proof: EnvelopeProof;
 }
 
 interface KnownKey {
@@ -17,6 +20,7 @@ interface KnownKey {
 
 export interface SendersOptions {
   readonly catalog: Catalog;
+  readonly judge: Judge;
   readonly snapshotId: string;
   readonly collector: string;
   /** SHA-256 hashes of keys that are refused whatever the catalog says. */
@@ -57,10 +61,11 @@ export class Senders {
 function keysOf(options: SendersOptions): Map<string, KnownKey> {
   const keys = new Map<string, KnownKey>();
   for (const { name: environment, card } of options.catalog.environments.values()) {
+    const proof = options.judge.proofs(environment, decode);
     for (const [name, { keys: own = [] }] of Object.entries(card.sources)) {
       const source = `${environment}/${name}`;
       const origin = { source, snapshot: options.snapshotId, collector: options.collector };
-      const sender = { environment, source, origin };
+      const sender = { environment, source, origin, proof };
       for (const { sha256, revoked } of own) {
         // Where a key stands twice, being revoked once is being revoked.
         const before = keys.get(sha256);
@@ -69,4 +74,9 @@ function keysOf(options: SendersOptions): Map<string, KnownKey> {
     }
   }
   return keys;
+}
+
+/** Bodies are Buffers, though proofs know them as plain bytes. */
+function decode(bytes: Uint8Array, start: number, end: number): string {
+  return (bytes as Buffer).toString('utf8', start, end);
 }

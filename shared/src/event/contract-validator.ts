@@ -3,6 +3,8 @@ import type { Catalog, InvalidPolicy, ValueShape } from '../catalog/model.js';
 import { declarationOf } from '../catalog/resolve.js';
 import { type ContractPair, contractSchema, isOpen } from './contract-schema.js';
 import { formats } from './formats.js';
+import { objectProof } from './proof/compile-proof.js';
+import type { ObjectProof } from './proof/proof-model.js';
 import { type Normaliser, normaliserOf, ofMembers } from './normalise.js';
 
 /** One contract, with its environment's, made ready to judge by. */
@@ -19,6 +21,8 @@ export interface ContractValidator {
   /** Fields that a newer snapshot might allow more values of. */
   readonly growing: ReadonlySet<string>;
   readonly normalise: Normaliser | undefined;
+  /** What proves a `fields` object that fits from its text alone; undefined where nothing can. */
+  readonly proof: ObjectProof | undefined;
   /** Whether a `fields` object fits, and if not, why. */
   validate(fields: unknown): boolean;
   errors(): readonly ErrorObject[];
@@ -66,6 +70,7 @@ export class ContractCompiler {
       policy: pair.environment.card.on_invalid ?? 'quarantine',
       growing: new Set(entries.map(([name]) => name).filter((name) => !isNarrowed(pair, name))),
       normalise: ofMembers(entries.map(([name, shape]) => [name, normaliserOf(shape)])),
+      proof: objectProof(schema),
       validate,
       errors: () => validate.errors ?? [],
     };

@@ -5,6 +5,8 @@ import type { ContractKey } from './contract-lookup.js';
 import type { ContractValidator } from './contract-validator.js';
 import { inspectFields, isPlain } from './inspect-fields.js';
 import type { Outcome } from './outcome.js';
+import { EnvelopeProof } from './proof/envelope-proof.js';
+import type { Decode } from './proof/prove-value.js';
 import { isObject, readEnvelope, type EnvelopeReading } from './read-envelope.js';
 import { ValidatorCache } from './validator-cache.js';
 import { mostViolations, type Violation } from './violation.js';
@@ -89,9 +91,27 @@ export class Judge {
     return this.#judgeClosely(validator, reading, fields, raw);
   }
 
-  /** A line that is no JSON, or too large: kept whole, by itself. */
+  /**
+   * What proves, from the bytes of envelopes of one environment, that `judge` would accept them. It knows the contracts
+   * that were judged by before, so the first event of each is never proven.
+   */
+  proofs(environment: string, decode: Decode): EnvelopeProof {
+    return new EnvelopeProof(
+      (bytes, start, end, environmentVersion) =>
+        this.#validators.findByHead(environment, bytes, start, end, environmentVersion),
+      decode,
+    );
+  }
+
+  /** A line that is no JSON: kept whole, by itself. */
   judgeUnreadable(raw: string, violation: Violation): Verdict {
     return unread(reasonMembers([violation], raw), raw, violation);
+  }
+
+  /** An event that is kept for its size alone; what can be told of its envelope is told. */
+  judgeTooLarge(envelope: unknown, raw: string, violation: Violation): Verdict {
+    if (!isObject(envelope)) return this.judgeUnreadable(raw, violation);
+    return quarantined(readEnvelope(envelope), [violation], () => raw);
   }
 
   /** The same for bytes that are no text: kept as base64. */

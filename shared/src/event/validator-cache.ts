@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/model.js';
 import { ContractCompiler, type ContractValidator } from './contract-validator.js';
+import { TextTable } from './proof/text-table.js';
 import { type ContractKey, lookUpContract, type NoContract } from './contract-lookup.js';
 
 interface Entry extends ContractValidator {
@@ -17,6 +18,8 @@ export class ValidatorCache {
   readonly #catalog: Catalog;
   readonly #compiler: ContractCompiler;
   readonly #byEnvironment = new Map<string, Map<string, ByVersion>>();
+  /** By environment, then by head: the contracts of one event and version with each version of the common fields. */
+  readonly #byHead = new Map<string, TextTable<Entry[]>>();
   readonly #entries: Entry[] = [];
   #period = 0;
 
@@ -39,6 +42,23 @@ export class ValidatorCache {
     return this.#compile({ environment, event, version, environmentVersion });
   }
 
+  /** Finds, among those compiled so far, by the bytes of `"event":"…","version":…`. */
+  findByHead(
+    environment: string,
+    bytes: Uint8Array,
+    headStart: number,
+    headEnd: number,
+    environmentVersion: number | undefined,
+  ): ContractValidator | undefined {
+    const entries = this.#byHead.get(environment)?.get(bytes, headStart, headEnd) ?? [];
+    for (const entry of entries) {
+      if (entry.key.environmentVersion !== environmentVersion) continue;
+      entry.lastPeriod = this.#period;
+      return entry;
+    }
+    return undefined;
+  }
+
   beginPeriod(): void {
     this.#period++;
   }
@@ -57,6 +77,10 @@ export class ValidatorCache {
       key.environmentVersion,
       entry,
     );
+    const byHead = inMap(this.#byHead, key.environment, () => new TextTable<Entry[]>());
+    const sameHead = byHead.find(entry.head);
+    if (sameHead === undefined) byHead.set(entry.head, [entry]);
+    else sameHead.push(entry);
     this.#entries.push(entry);
     return entry;
   }

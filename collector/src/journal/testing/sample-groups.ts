@@ -34,9 +34,12 @@ export function sampleGroup(journal: Journal, now: number, shape: SampleShape = 
   return { source, snapshot: 'a5'.repeat(32), collector: 'sample', receivedAt, rejected, records };
 }
 
-/** Appends a group that is written out. */
+/** Appends a group that is written out; rejects where it is not kept. */
 export async function append(journal: Journal, group: JournalGroup): Promise<void> {
-  await journal.append(draftOf(group));
+  const draft = draftOf(group);
+  await new Promise<void>((resolve, reject) => {
+    journal.append(draft, (failure) => (failure === undefined ? resolve() : reject(failure)));
+  });
 }
 
 /** One group as it came out of a segment. */
