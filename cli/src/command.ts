@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import type { Printer } from './printers/printer.js';
+import type { OtherFormat, Printer } from './printers/printer.js';
 
 /** 0: clean. 1: findings, or something sent was not taken. What else can happen is an exception. */
 type ExitCode = 0 | 1;
@@ -44,6 +44,8 @@ export interface Command {
   readonly description: string;
   readonly arguments: readonly Argument[];
   readonly options: readonly Option[];
+  /** What `--format` takes beside text and json. */
+  readonly formats?: readonly OtherFormat[];
   readonly examples: readonly Example[];
   /** Throws AppError. */
   readonly run: (invocation: Invocation) => Promise<ExitCode>;

@@ -6,12 +6,16 @@ import type { Context } from './context.js';
 import { reportFailure } from './failure.js';
 import { jsonPrinter } from './printers/json.js';
 import { paintFor } from './printers/paint.js';
+import { otherPrinter } from './printers/other.js';
+import { otherFormats, type Printer } from './printers/printer.js';
 import { textPrinter } from './printers/text.js';
 
 /** Every command takes it. */
-const formatOption = new commander.Option('--format <format>', 'how results are written')
-  .choices(['text', 'json'])
-  .default('text');
+function formatOption(command: Command): commander.Option {
+  return new commander.Option('--format <format>', 'how results are written')
+    .choices(['text', 'json', ...(command.formats ?? [])])
+    .default('text');
+}
 
 const groups: Readonly<Record<string, string>> = {
   import: 'bring in events from other books, or from what was sent',
@@ -82,7 +86,7 @@ function add(command: Command, parents: Map<string, commander.Command>): command
   made.summary(command.summary).description(`${command.summary}.\n\n${command.description}`);
   for (const argument of command.arguments) made.argument(argument.name, argument.description);
   for (const option of command.options) made.addOption(commanderOption(option));
-  made.addOption(formatOption);
+  made.addOption(formatOption(command));
   made.addHelpText('after', () => exampleText(command));
   return made;
 }
@@ -103,11 +107,7 @@ function exampleText(command: Command): string {
 
 async function invoke(command: Command, made: commander.Command, context: Context): Promise<number> {
   const options: Record<string, string | true | undefined> = { ...made.opts() };
-  const format = options['format'] === 'json' ? 'json' : 'text';
-  const printer =
-    format === 'json'
-      ? jsonPrinter(context.stdout)
-      : textPrinter(context.stdout, paintFor(context, 'stdout'));
+  const printer = printerFor(options['format'], context);
   for (const option of command.options) {
     const value = option.env === undefined ? undefined : context.env[option.env];
     const name = commanderOption(option).attributeName();
@@ -121,6 +121,13 @@ async function invoke(command: Command, made: commander.Command, context: Contex
     printer,
   };
   return command.run(invocation);
+}
+
+function printerFor(format: string | true | undefined, context: Context): Printer {
+  if (format === 'json') return jsonPrinter(context.stdout);
+  const other = otherFormats.find((one) => one === format);
+  if (other !== undefined) return otherPrinter(context.stdout, other);
+  return textPrinter(context.stdout, paintFor(context, 'stdout'));
 }
 
 function wantsJson(words: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
+import { diff } from './diff.js';
 import { format } from './format.js';
 import { importIglu } from './import-iglu.js';
 import { init } from './init.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   init,
   format,
   check,
+  diff,
   show,
   search,
   site,

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Context } from '../context.js';
 
-type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'underline';
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'underline';
 
 /** Colours text, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;

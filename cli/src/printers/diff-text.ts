@@ -1,0 +1,96 @@
+import type { Change, Subject, SubjectChanges, Touched } from '@eventbook/shared/diff/change';
+import type { Meaning } from '@eventbook/shared/diff/meaning';
+import {
+  changeWords,
+  columnWords,
+  meaningWords,
+  groupedWords,
+  subjectWords,
+} from '@eventbook/shared/diff/sentences';
+import type { Witness } from '@eventbook/shared/diff/witness';
+import { countsOf, countWords, type DiffFound, titleOf } from './diff-found.js';
+import type { Paint, Style } from './paint.js';
+import { plain } from './plain.js';
+
+const styles: Readonly<Record<Meaning, Style>> = {
+  forbidden: 'red',
+  'affects-senders': 'yellow',
+  'affects-readers': 'cyan',
+  safe: 'green',
+};
+const widest = Math.max(...Object.values(meaningWords).map((words) => words.length));
+const indent = ' '.repeat(widest + 4);
+
+/** For people: the sums first, then one subject after the other, what weighs most before what weighs less. */
+export function diffText(found: DiffFound, paint: Paint): string {
+  const { subjects } = found.diff;
+  const note = found.before.note === undefined ? '' : `${plain(found.before.note)}\n`;
+  if (subjects.length === 0) return `${paint('green', 'No change')} from ${plain(titleOf(found))}.\n${note}`;
+  const counts = countWords(countsOf(found.diff)).map((words, index) =>
+    index === 0 ? paint('bold', words) : words,
+  );
+  const head = `From ${plain(titleOf(found))}: ${counts.join(', ')}.\n${note}`;
+  return head + subjects.map((subject) => `\n${subjectText(subject, paint)}`).join('');
+}
+
+function subjectText({ subject, meaning, changes, touched }: SubjectChanges, paint: Paint): string {
+  const title = `${paint('underline', plain(subjectWords(subject)))}  ${paint(styles[meaning], meaningWords[meaning])}\n`;
+  return (
+    title + changes.map((change) => changeText(subject, change, paint)).join('') + touchedText(touched, paint)
+  );
+}
+
+function changeText(subject: Subject, change: Change, paint: Paint): string {
+  const { meaning, what, rule, assumed, witness, columns, file } = change;
+  const label = paint(styles[meaning], meaningWords[meaning].padEnd(widest));
+  const also = meaning === 'affects-senders' && change.affects.includes('readers') ? ' (readers, too)' : '';
+  const lines = [
+    ...(rule === undefined ? [] : [`${plain(file)}  ${rule}`]),
+    ...(assumed === true ? ['assumed: no payload that shows it was found'] : []),
+    ...(witness === undefined ? [] : witnessLines(witness)),
+    ...columns.map((column) => `warehouse: ${columnWords(column)}`),
+  ];
+  return `  ${label}  ${plain(changeWords(subject, what))}${also}\n${lines.map((line) => `${indent}${paint('dim', plain(line))}\n`).join('')}`;
+}
+
+const longestPayload = 200;
+
+/** What is sent, who takes it and who does not. */
+export function witnessLines(witness: Witness): string[] {
+  const { accepted, source, violations = [] } = witness;
+  const payload = JSON.stringify(accepted.fields);
+  const shown = payload.length > longestPayload ? `${payload.slice(0, longestPayload)}…` : payload;
+  const [reason] = violations;
+  return [
+    `for example ${source} sends ${accepted.event} with ${shown}`,
+    `taken ${sideWords(witness, 'accepted')}; ${sideWords(witness, 'refused')}: ${reason?.message ?? 'refused'}`,
+  ];
+}
+
+/** `as version 3`, or where both are one version: `before`. */
+function sideWords(witness: Witness, side: 'accepted' | 'refused'): string {
+  if (witness.accepted.version !== witness.refused.version) return `as version ${witness[side].version}`;
+  const by = side === 'accepted' ? witness.accepted_by : witness.refused_by;
+  return by === 'before' ? 'before' : 'now';
+}
+
+function touchedText(touched: Touched, paint: Paint): string {
+  const rows: [string, string][] = [
+    ['senders', groupedWords(touched.sources)],
+    ['langpacks', groupedWords(touched.langpacks)],
+    ['owners', listed(touched.owners)],
+    ['destinations', listed(touched.destinations)],
+  ];
+  const there = rows.filter(([, text]) => text !== '');
+  return there.length === 0
+    ? ''
+    : `  ${paint('dim', there.map(([title, text]) => `${title}: ${plain(text)}`).join(' · '))}\n`;
+}
+
+const mostListed = 6;
+
+function listed(names: readonly string[]): string {
+  return names.length > mostListed
+    ? `${names.slice(0, mostListed).join(', ')} and ${names.length - mostListed} more`
+    : names.join(', ');
+}
