@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '@eventbook/shared/errors/app-error';
-import { hourEnd } from '@eventbook/shared/warehouse/hour';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
 import { collectorName } from '../data-directory/collector-name.js';
@@ -8,9 +8,11 @@ import { dataDirectoryLayout } from '../data-directory/layout.js';
 import type { HourSummary } from '../hours/hour-summary.js';
 import type { HourWriter } from '../hours/hour-writer.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
+import { mustBeKnown } from '../hours/list-hours.js';
 import { askCollector } from '../http/control.js';
 import { recoverJournals } from '../journal/recover.js';
 import { makeLogger } from '../log/logger.js';
+import { isOver } from '../processes/hour-clock.js';
 import { lockPastOrphans } from '../processes/lock-past-orphans.js';
 import { openWriter } from '../processes/open-writer.js';
 
@@ -20,6 +22,28 @@ export type MaintenanceConfiguration = Omit<ServerConfiguration, 'catalog'>;
 export async function seal(configuration: MaintenanceConfiguration): Promise<readonly Manifest[]> {
   const answer = await askCollector(socketOf(configuration), 'POST /seal');
   return answer ?? alone(configuration, writeUnwritten);
+}
+
+/**
+ * Writes hours anew, as their next generation.
+ * @throws AppError hour_not_found, journal_freed, parquet_failed
+ */
+export async function rewrite(
+  configuration: MaintenanceConfiguration,
+  hours: readonly Hour[],
+): Promise<readonly Manifest[]> {
+  const query = new URLSearchParams(hours.map((hour): [string, string] => ['hour', hour]));
+  const answer = await askCollector(socketOf(configuration), 'POST /rewrite', query);
+  return (
+    answer ??
+    alone(configuration, async (writer) => {
+      const written: Manifest[] = [];
+      for (const hour of mustBeKnown(hours, await writer.listHours())) {
+        written.push(await writer.write(hour, isOver(hour) ? 'closed' : 'open'));
+      }
+      return written;
+    })
+  );
 }
 
 /** Every hour that journals or manifests know of. */
@@ -73,9 +97,9 @@ async function refuseMissing(data: string): Promise<void> {
 async function writeUnwritten(writer: HourWriter): Promise<readonly Manifest[]> {
   const written: Manifest[] = [];
   for (const { hour, state, unwritten } of await writer.listHours()) {
-    const isOver = hourEnd(hour) <= Date.now() * 1000;
-    if (state === 'closed' || (state === 'open' && unwritten === 0 && !isOver)) continue;
-    written.push(await writer.write(hour, isOver ? 'closed' : 'open'));
+    const over = isOver(hour);
+    if (state === 'closed' || (state === 'open' && unwritten === 0 && !over)) continue;
+    written.push(await writer.write(hour, over ? 'closed' : 'open'));
   }
   return written;
 }

@@ -6,7 +6,7 @@ import { loadConfiguration } from '../config/load.js';
 import { printConfiguration } from '../config/print.js';
 import { flagOf, settingNames, settingOf, type SettingName } from '../config/settings.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
-import { listHours, reconcile, seal, type MaintenanceConfiguration } from './maintenance.js';
+import { listHours, reconcile, rewrite, seal, type MaintenanceConfiguration } from './maintenance.js';
 import { printHours, printReconciliation, printSealed } from './print-result.js';
 import { serve } from './serve.js';
 
@@ -67,17 +67,20 @@ export async function run(words: readonly string[]): Promise<number> {
     name: string,
     summary: string,
     description: string,
-    work: (configuration: MaintenanceConfiguration) => Promise<Result>,
+    work: (configuration: MaintenanceConfiguration, flags: Flags) => Promise<Result>,
     print: (result: Result) => string,
     code: (result: Result) => number = () => 0,
+    own: { readonly option?: Option; readonly example?: string } = {},
   ): void => {
     const made = program.command(name).summary(summary).description(description);
+    if (own.option !== undefined) made.addOption(own.option);
     withSettings(made, maintenanceSettings);
     withFormat(made);
-    made.addHelpText('after', examples([[`eventbook-collector ${name} --data ../my-data`, summary]]));
+    const line = `eventbook-collector ${name} --data ../my-data${own.example ?? ''}`;
+    made.addHelpText('after', examples([[line, summary]]));
     made.action(async (flags: Flags) => {
       const configuration = withData(load(flags, { log_level: 'warn' }).configuration);
-      const result = await work(configuration);
+      const result = await work(configuration, flags);
       process.stdout.write(flags['format'] === 'json' ? asJson(result) : print(result));
       exitCode = code(result);
     });
@@ -88,6 +91,19 @@ export async function run(words: readonly string[]): Promise<number> {
     'Writes every acknowledged event to Parquet now. Asks the running collector, or does it itself where none runs.',
     seal,
     printSealed,
+  );
+  maintenance(
+    'rewrite',
+    'write hours again, from their journals',
+    'Writes hours anew as their next generation: equal rows under new names, in one file per table. The older files ' +
+      'stay for an hour. Asks the running collector, or does it itself where none runs.',
+    (configuration, flags) => rewrite(configuration, hoursOf(flags)),
+    printSealed,
+    () => 0,
+    {
+      option: new Option('--hour <hours...>', 'UTC hours, like 2026-11-23T07').makeOptionMandatory(),
+      example: ' --hour 2026-11-23T07',
+    },
   );
   maintenance(
     'hours',
@@ -139,6 +155,14 @@ export async function run(words: readonly string[]): Promise<number> {
     throw error;
   }
   return exitCode;
+}
+
+function hoursOf(flags: Flags): readonly string[] {
+  const given = flags['hour'];
+  const hours = Array.isArray(given) ? given : [];
+  const wrong = hours.find((hour) => !/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3])$/.test(hour));
+  if (wrong === undefined) return hours;
+  throw new AppError('user', 'usage', `${wrong} is no hour.`, { hint: 'Hours are UTC, like 2026-11-23T07.' });
 }
 
 function withFormat(command: Command): void {

@@ -4,6 +4,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import xxhash from 'xxhash-wasm';
+import { wallMilliseconds } from '../clock/wall-clock.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import type { ParquetEngine } from '../parquet/engine.js';
 import { openParquetEngine } from '../parquet/open-engine.js';
@@ -52,7 +53,7 @@ export class HourWriter {
       writer: options.writer,
       graceMilliseconds: options.graceMilliseconds ?? hourMilliseconds,
     });
-    await leftovers.remove(new Date());
+    await leftovers.remove(new Date(wallMilliseconds()));
     return new HourWriter({
       ...layout,
       warehouse: options.warehouseDirectory,

@@ -1,3 +1,4 @@
+import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { emptyHour, type HourJournal, listHourJournals } from './hour-journal.js';
@@ -23,6 +24,20 @@ export async function listHours(places: HourPlaces, since: Hour = ''): Promise<H
     summaries.push(summaryOf(journals.get(hour) ?? emptyHour(hour), manifest));
   }
   return summaries;
+}
+
+/** @throws AppError hour_not_found for the first that no journal and no manifest knows */
+export function mustBeKnown(hours: readonly Hour[], known: readonly HourSummary[]): readonly Hour[] {
+  const unknown = hours.find((hour) => !known.some((one) => one.hour === hour));
+  if (unknown === undefined) return hours;
+  const newest = known.at(-1)?.hour;
+  throw new AppError('user', 'hour_not_found', `No journal and no manifest knows the hour ${unknown}.`, {
+    hint:
+      newest === undefined
+        ? 'Nothing has been kept in this data directory yet.'
+        : `Hours are written in UTC, like ${newest}; \`eventbook-collector hours\` lists them.`,
+    data: { hour: unknown },
+  });
 }
 
 function summaryOf(journal: HourJournal, manifest: Manifest | undefined): HourSummary {

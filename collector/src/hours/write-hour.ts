@@ -6,6 +6,7 @@ import { quarantineColumns } from '@eventbook/shared/warehouse/columns';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { eventFolder, quarantineFolder } from '@eventbook/shared/warehouse/paths';
+import { wallMilliseconds } from '../clock/wall-clock.js';
 import type { DataDirectoryLayout } from '../data-directory/layout.js';
 import { closeAll, type LookBack, openEarlierHours, removeOldIndexes } from './earlier-hours.js';
 import { findRepeats, type Repeats } from './find-repeats.js';
@@ -63,7 +64,7 @@ export async function writeHour(
     const { events, apart } = await plan(parts, hour, generation, staged, catalogs, scratch);
     const replaced = previous === undefined ? [] : filesOf(previous).map(({ path }) => path);
     const made = [...events, apart].map(({ path }) => path);
-    await parts.leftovers.note(hour, generation, [...replaced, ...made], new Date());
+    await parts.leftovers.note(hour, generation, [...replaced, ...made], new Date(wallMilliseconds()));
 
     const written = await writeTables(parts, events, apart, (done) =>
       onProgress({ stage: 'parquet', done, total: events.length }),
@@ -75,7 +76,7 @@ export async function writeHour(
       hour,
       generation,
       state: previous?.state === 'closed' ? 'closed' : state,
-      written_at: new Date().toISOString(),
+      written_at: new Date(wallMilliseconds()).toISOString(),
       snapshots: catalogs.ids,
       outcomes: journal.outcomes,
       repeats: staged.repeats,
@@ -99,7 +100,7 @@ export async function writeHour(
 /** The hour stands by now: what cannot be removed is no reason to write it again. */
 async function tidyUp(parts: WriterParts, journals: ReadonlyMap<Hour, HourJournal>): Promise<void> {
   try {
-    await parts.leftovers.remove(new Date());
+    await parts.leftovers.remove(new Date(wallMilliseconds()));
     const [oldest] = journals.keys();
     if (oldest !== undefined) await removeOldIndexes(parts, oldest);
   } catch (error) {

@@ -23,11 +23,15 @@ export interface ControlRoutes {
   readonly 'GET /hours': readonly HourSummary[];
   readonly 'GET /reconcile': Reconciliation;
   readonly 'POST /seal': readonly Manifest[];
+  /** `?hour=2026-11-23T07`, as often as there are hours. */
+  readonly 'POST /rewrite': readonly Manifest[];
 }
 
 /** The server behind the control socket. */
 export function controlServer(collector: Collector, operators: () => string): Server {
-  const routes: { readonly [Route in keyof ControlRoutes]: () => Promise<ControlRoutes[Route]> } = {
+  const routes: {
+    readonly [Route in keyof ControlRoutes]: (query: URLSearchParams) => Promise<ControlRoutes[Route]>;
+  } = {
     'GET /status': () =>
       Promise.resolve({
         name: collector.name,
@@ -39,10 +43,14 @@ export function controlServer(collector: Collector, operators: () => string): Se
     'GET /hours': () => collector.listHours(),
     'GET /reconcile': () => collector.reconcile(),
     'POST /seal': () => collector.hours.seal(),
+    'POST /rewrite': (query) => collector.hours.rewrite(query.getAll('hour')),
   };
   return jsonServer(
     Object.fromEntries(
-      Object.entries(routes).map(([route, handler]) => [route, async () => jsonAnswer(await handler())]),
+      Object.entries(routes).map(([route, handler]) => [
+        route,
+        async (query: URLSearchParams) => jsonAnswer(await handler(query)),
+      ]),
     ),
   );
 }
@@ -54,15 +62,19 @@ export function controlServer(collector: Collector, operators: () => string): Se
 export async function askCollector<Route extends keyof ControlRoutes>(
   socketPath: string,
   route: Route,
+  query?: URLSearchParams,
 ): Promise<ControlRoutes[Route] | undefined> {
   const [method, path] = route.split(' ');
   const answer = await new Promise<{ status: number; text: string } | undefined>((resolve, reject) => {
-    const asked = request({ socketPath, method, path }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      response.on('error', reject);
-    });
+    const asked = request(
+      { socketPath, method, path: query === undefined ? path : `${path ?? ''}?${query.toString()}` },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+        response.on('error', reject);
+      },
+    );
     asked.on('error', (error: NodeJS.ErrnoException) => {
       // No socket, or one that a crash left behind.
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined);

@@ -9,8 +9,8 @@ export interface JsonAnswer {
   readonly contentType?: string;
 }
 
-/** By method and path, `GET /readyz`. */
-export type JsonRoutes = Readonly<Record<string, () => Promise<JsonAnswer>>>;
+/** By method and path, `GET /readyz`; each gets what stands behind the `?`. */
+export type JsonRoutes = Readonly<Record<string, (query: URLSearchParams) => Promise<JsonAnswer>>>;
 
 /** A small HTTP server for operators and commands: few requests, no bodies. Nothing is listened on yet. */
 export function jsonServer(routes: JsonRoutes): Server {
@@ -25,7 +25,7 @@ export function jsonAnswer(value: unknown, status = 200): JsonAnswer {
 }
 
 async function answer(routes: JsonRoutes, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? '/').replace(/\?.*$/, '');
+  const [path = '/', query] = (request.url ?? '/').split('?', 2);
   const allowed = Object.keys(routes)
     .filter((route) => route.endsWith(` ${path}`))
     .map((route) => route.slice(0, route.indexOf(' ')));
@@ -34,7 +34,7 @@ async function answer(routes: JsonRoutes, request: IncomingMessage, response: Se
   const { status, body, contentType } =
     route === undefined
       ? refusalAnswer(allowed.length > 0 ? 'method_not_allowed' : 'not_found')
-      : await run(route);
+      : await run(() => route(new URLSearchParams(query)));
   response.writeHead(status, {
     'Content-Type': contentType ?? 'application/json',
     'Content-Length': Buffer.byteLength(body),

@@ -5,7 +5,7 @@ import type { Journal } from '../journal/journal.js';
 import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
 import type { IngestMetrics } from '../metrics/ingest-metrics.js';
-import { nowMicroseconds } from './clock.js';
+import { nowMicroseconds } from '../clock/received-clock.js';
 import type { CurrentSnapshot } from './current-snapshot.js';
 import { judgeRequest, type Origin } from './judge-request.js';
 import { JudgedRequest } from './judged-request.js';

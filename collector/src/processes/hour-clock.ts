@@ -1,7 +1,9 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { hourEnd, hourOf, type Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import { untilWall, wallMilliseconds } from '../clock/wall-clock.js';
 import type { HourSummary } from '../hours/hour-summary.js';
+import { mustBeKnown } from '../hours/list-hours.js';
 import type { Logger } from '../log/logger.js';
 
 export interface HourClockOptions {
@@ -53,6 +55,21 @@ export class HourClock {
     });
   }
 
+  /**
+   * Writes hours anew, each as the next generation: equal rows, under new names.
+   * @throws AppError hour_not_found, journal_freed, parquet_failed; hours before the one that failed are written
+   */
+  rewrite(hours: readonly Hour[]): Promise<Manifest[]> {
+    return this.#inTurn(async () => {
+      const known = await this.#options.listHours();
+      const written: Manifest[] = [];
+      for (const hour of mustBeKnown(hours, known)) {
+        written.push(await this.#write(hour, isOver(hour) ? 'closed' : 'open'));
+      }
+      return written;
+    });
+  }
+
   /** Nothing more is begun; waits for what is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -68,7 +85,7 @@ export class HourClock {
 
   async #closePast(): Promise<void> {
     // Told before the work: where that takes past the end of this hour, the next one is due at once.
-    let due = hourEnd(hourOf(Date.now() * 1000)) / 1000;
+    let due = hourEnd(hourOf(wallMilliseconds() * 1000)) / 1000;
     try {
       const past = (await this.#options.listHours()).filter(
         ({ hour, state, unwritten }) => (state !== 'closed' || unwritten > 0) && isOver(hour),
@@ -82,9 +99,9 @@ export class HourClock {
         if (this.#stopped) return;
         if (await this.#close(hour)) this.waiting -= 1;
       }
-      if (this.waiting > 0) due = Math.min(due, Date.now() + retryAfter);
+      if (this.waiting > 0) due = Math.min(due, wallMilliseconds() + retryAfter);
     } catch (error) {
-      due = Math.min(due, Date.now() + retryAfter);
+      due = Math.min(due, wallMilliseconds() + retryAfter);
       if (!this.#stopped)
         this.#options.log.error({ err: error }, 'hours could not be closed; they are tried again');
     } finally {
@@ -125,17 +142,24 @@ export class HourClock {
     }
   }
 
-  /** @param due milliseconds since the epoch */
+  /**
+   * A little past the hour, so that the clock certainly shows the next one. It is looked at on the way: a clock that is
+   * set forward has hours to close at once.
+   * @param due milliseconds since the epoch
+   */
   #schedule(due: number): void {
     if (this.#stopped) return;
-    // A little past the hour, so that the clock certainly shows the next one.
     this.#timer = setTimeout(
-      () => void this.#inTurn(() => this.#closePast()),
-      Math.max(0, due - Date.now()) + 50,
+      () => {
+        if (wallMilliseconds() < due) this.#schedule(due);
+        else void this.#inTurn(() => this.#closePast());
+      },
+      untilWall(due + 50),
     );
   }
 }
 
-function isOver(hour: Hour): boolean {
-  return hourEnd(hour) <= Date.now() * 1000;
+/** By the collector's clock. */
+export function isOver(hour: Hour): boolean {
+  return hourEnd(hour) <= wallMilliseconds() * 1000;
 }

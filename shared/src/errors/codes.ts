@@ -32,6 +32,7 @@ export const errorCodes = {
   journal_damaged: 'A journal holds bytes that cannot be a torn last write.',
   journal_format_unknown: 'A journal was written by another, newer version of Eventbook.',
   journal_write_failed: 'The journal could not be written or synced; nothing more may be acknowledged.',
+  hour_not_found: 'No journal and no manifest knows the hour.',
   journal_freed: 'The journals of an hour are no longer there, so it cannot be written again.',
   parquet_failed: 'Writing an hour of Parquet failed.',
   ledger_malformed: 'The ledger of langpack releases holds something that is no entry.',

@@ -1,4 +1,4 @@
-const resyncEvery = 1000;
+import { evenFor, wallMilliseconds } from './wall-clock.js';
 
 let wallStart = 0;
 let monotonicStart = Number.NEGATIVE_INFINITY;
@@ -9,8 +9,8 @@ let monotonicStart = Number.NEGATIVE_INFINITY;
  */
 export function nowMicroseconds(): number {
   const monotonic = performance.now();
-  if (monotonic - monotonicStart > resyncEvery) {
-    wallStart = Date.now();
+  if (monotonic - monotonicStart > evenFor) {
+    wallStart = wallMilliseconds();
     monotonicStart = monotonic;
   }
   return wallStart * 1000 + Math.floor((monotonic - monotonicStart) * 1000);
