@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBook } from './book.js';
 import { benchDoor } from './door.js';
 import { describeMachine } from './machine.js';
 import { benchMemory } from './memory.js';
@@ -10,9 +11,10 @@ import { benchWriter } from './writer.js';
 
 /**
  * `npm run bench [-- name …] [-- --json file] [-- --markdown file]`: each figure beside the baseline of the same
- * run. Names: door, writer, memory; all of them where none is named.
+ * run. Names: book, door, writer, memory; all of them where none is named.
  */
 const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>>> = {
+  book: benchBook,
   door: benchDoor,
   writer: benchWriter,
   memory: benchMemory,

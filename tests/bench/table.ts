@@ -9,20 +9,24 @@ export interface Figure {
   /** An absolute bar, where the issue names one. */
   readonly bar?: number;
   readonly note?: string;
+  /** Whether less is better: then bars are reached from above. */
+  readonly isLess?: boolean;
 }
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-function cells({ what, value, unit, baseline, bar, note }: Figure): string[] {
+function cells({ what, value, unit, baseline, bar, note, isLess = false }: Figure): string[] {
   const ratio = baseline === undefined ? undefined : value / baseline.value;
   const wanted = baseline?.bar ?? bar;
   const reached = baseline?.bar === undefined ? value : (ratio ?? 0);
-  const verdict = wanted === undefined ? '' : reached >= wanted ? 'met' : 'missed';
+  const isReached = wanted === undefined || (isLess ? reached <= wanted : reached >= wanted);
   return [
     what,
     `${number.format(value)} ${unit}`,
     ratio === undefined ? '' : `${number.format(ratio)} × ${baseline?.what ?? ''}`,
-    wanted === undefined ? '' : `≥ ${number.format(wanted)} ${verdict}`,
+    wanted === undefined
+      ? ''
+      : `${isLess ? '≤' : '≥'} ${number.format(wanted)} ${isReached ? 'met' : 'missed'}`,
     note ?? '',
   ];
 }
