@@ -143,6 +143,27 @@ export const settings = {
     minimum: 0,
     maximum: 720,
   },
+  retention_hours: {
+    type: 'whole',
+    default: 72,
+    sentence: 'How long journals keep an hour after its end, so that it can be written again.',
+    minimum: 1,
+    maximum: 8760,
+  },
+  retention_bytes: {
+    type: 'whole',
+    default: 0,
+    sentence:
+      'What all journals together may take on disk, in bytes; the oldest closed hours go first. 0 is no limit.',
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+  },
+  journal_compression: {
+    type: 'text',
+    default: 'gzip',
+    sentence: 'What becomes of the journals of closed hours: gzip compresses them, none leaves them.',
+    oneOf: ['gzip', 'none'],
+  },
   shutdown_seconds: {
     type: 'whole',
     default: 30,

@@ -14,6 +14,7 @@ import { Leftovers } from './leftovers.js';
 import { listHours } from './list-hours.js';
 import { reconcileHours } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
+import { tendJournals, type JournalCare, type Tended } from './tend-journals.js';
 import { writeHour, type WriterParts } from './write-hour.js';
 import type { WriteProgress, WriterOptions } from './writer-options.js';
 
@@ -27,10 +28,12 @@ const hourMilliseconds = 3_600_000;
 export class HourWriter {
   readonly #parts: WriterParts;
   readonly #engine: ParquetEngine;
+  readonly #care: JournalCare;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(parts: WriterParts) {
+  private constructor(parts: WriterParts, care: JournalCare) {
     this.#parts = parts;
+    this.#care = care;
     this.#engine = parts.engine;
   }
 
@@ -54,7 +57,7 @@ export class HourWriter {
       graceMilliseconds: options.graceMilliseconds ?? hourMilliseconds,
     });
     await leftovers.remove(new Date(wallMilliseconds()));
-    return new HourWriter({
+    const parts: WriterParts = {
       ...layout,
       warehouse: options.warehouseDirectory,
       writer: options.writer,
@@ -67,6 +70,12 @@ export class HourWriter {
       tablesAtOnce: threads,
       leftovers,
       log: options.log,
+    };
+    return new HourWriter(parts, {
+      ...parts,
+      retentionHours: options.retentionHours ?? 72,
+      retentionBytes: options.retentionBytes ?? 0,
+      compress: options.compressJournals ?? true,
     });
   }
 
@@ -98,6 +107,11 @@ export class HourWriter {
   /** Holds journals, manifests and files against each other; from hour `since` on, where it is given. */
   reconcile(since?: Hour): Promise<Reconciliation> {
     return this.#inTurn(() => reconcileHours(this.#parts, since));
+  }
+
+  /** Frees what retention lets go, and compresses what stays: step by step, so that a write is never kept waiting long. */
+  tend(): Promise<Tended> {
+    return tendJournals(this.#care, wallMilliseconds(), (work) => this.#inTurn(work));
   }
 
   /** Waits for what is under way. */

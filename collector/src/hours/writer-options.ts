@@ -21,6 +21,12 @@ export interface WriterOptions {
   readonly stagingMemoryBytes?: number;
   /** How long files of an older generation stay for loaders that are reading them. An hour by default. */
   readonly graceMilliseconds?: number;
+  /** How long segments stay after their hour has ended. 72 hours by default. */
+  readonly retentionHours?: number;
+  /** What all journals together may take on disk, in bytes; 0, the default, is no limit. */
+  readonly retentionBytes?: number;
+  /** Whether segments of closed hours are compressed. By default. */
+  readonly compressJournals?: boolean;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { SegmentBytes } from './segment-bytes.js';
 
 /** A stretch of a file in memory, moved forward by blocks. The bytes between `start` and `end` are not read yet by its user. */
 export class FileWindow {
@@ -7,12 +7,10 @@ export class FileWindow {
   end = 0;
   /** Where in the file `buffer[0]` stands. */
   #base = 0;
-  readonly #file: FileHandle;
-  readonly #size: number;
+  readonly #file: SegmentBytes;
 
-  constructor(file: FileHandle, size: number, blockBytes: number) {
+  constructor(file: SegmentBytes, blockBytes: number) {
     this.#file = file;
-    this.#size = size;
     this.buffer = Buffer.allocUnsafeSlow(blockBytes);
   }
 
@@ -27,7 +25,7 @@ export class FileWindow {
 
   /** Bytes from `start` to the end of the file. */
   get remaining(): number {
-    return this.#size - this.position;
+    return this.#file.size - this.position;
   }
 
   /** Reads on until `count` bytes are available or the file ends; the buffer grows only for a group larger than itself. */
@@ -40,7 +38,7 @@ export class FileWindow {
     this.start = 0;
     this.buffer = target;
     while (this.end < wanted) {
-      const { bytesRead } = await this.#file.read(
+      const bytesRead = await this.#file.read(
         target,
         this.end,
         target.length - this.end,

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import type { GroupView } from './group-view.js';
 import { journalDamaged } from './journal-damaged.js';
+import { openSegment } from './open-segment.js';
 import { scanSegment, type ScanOptions } from './scan-segment.js';
 import type { SegmentSeal } from './segment-seal.js';
 
@@ -14,7 +14,7 @@ export async function readSegment(
   visit: (group: GroupView) => void,
   options: ScanOptions = {},
 ): Promise<SegmentSeal> {
-  const file = await open(path, 'r');
+  const file = await openSegment(path);
   try {
     const scan = await scanSegment(file, path, visit, options);
     if (!scan.sealed) throw journalDamaged(path, scan.end, scan.trouble ?? 'its seal is missing');

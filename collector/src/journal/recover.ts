@@ -1,10 +1,12 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { compressedSuffix } from './compressed-segment.js';
 import { realFileOperations } from './file-operations.js';
 import { journalDamaged } from './journal-damaged.js';
 import { lockJournal } from './journal-lock.js';
 import { scanSegment } from './scan-segment.js';
 import { parseSegmentName, type SegmentName } from './segment-name.js';
+import { PlainBytes } from './segment-bytes.js';
 import { encodeSeal, type SegmentSeal } from './segment-seal.js';
 import { listJournals, listSegmentsOf, type Segment } from './segments.js';
 import { laterWrite } from './torn-tail.js';
@@ -56,6 +58,9 @@ export async function recoverJournal(directory: string): Promise<Recovery> {
   if (last === undefined || last.seal !== undefined) {
     return { journal, ...endOf(last), mended: undefined, cutBytes: 0 };
   }
+  // One is compressed only once it is sealed.
+  if (last.path.endsWith(compressedSuffix))
+    throw journalDamaged(last.path, 0, 'it is compressed, and its header or seal is not whole');
   const { seal, cutBytes } = await mend(last);
   const end = endOf(seal === undefined ? segments.at(-2) : { path: last.path, seal });
   return { journal, ...end, mended: last.path, cutBytes };
@@ -77,7 +82,11 @@ async function mend(segment: Segment): Promise<{ seal: SegmentSeal | undefined; 
   const { path } = segment;
   const file = await open(path, 'r+');
   try {
-    const { header, end, size, totals, trouble } = await scanSegment(file, path, () => undefined);
+    const { header, end, size, totals, trouble } = await scanSegment(
+      await PlainBytes.of(file),
+      path,
+      () => undefined,
+    );
     if (trouble !== undefined) {
       const later = await laterWrite(file, end, header?.id);
       if (later !== undefined) {

@@ -1,9 +1,9 @@
-import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { groupAt, groupMagic, sealLength, sealMagic, smallestGroup } from './format.js';
 import { FileWindow } from './file-window.js';
 import { GroupView } from './group-view.js';
 import { largestHeader, parseHeader, type SegmentHeader } from './segment-header.js';
+import type { SegmentBytes } from './segment-bytes.js';
 import { parseSeal, type SegmentSeal } from './segment-seal.js';
 
 export interface ScanOptions {
@@ -29,13 +29,13 @@ export interface Scan {
 
 /** Visits every whole group of a segment, from the start to the first place that cannot be read. */
 export async function scanSegment(
-  file: FileHandle,
+  file: SegmentBytes,
   path: string,
   visit: (group: GroupView) => void,
   options: ScanOptions = {},
 ): Promise<Scan> {
-  const { size } = await file.stat();
-  const window = new FileWindow(file, size, options.blockBytes ?? 1024 * 1024);
+  const { size } = file;
+  const window = new FileWindow(file, options.blockBytes ?? 1024 * 1024);
   await window.fill(largestHeader);
   const header = parseHeader(window.buffer.subarray(0, window.end), path);
   if (header === undefined) {

@@ -9,14 +9,14 @@ export interface SegmentName {
   readonly ordinal: number;
 }
 
-const pattern = /^(\d{16})-(\d{4}-\d{2}-\d{2}T\d{2})-(\d{4})\.journal$/;
+const pattern = /^(\d{16})-(\d{4}-\d{2}-\d{2}T\d{2})-(\d{4})\.journal(?:\.gz)?$/;
 
 /** Names sort as their segments follow each other. */
 export function segmentName({ first, hour, ordinal }: SegmentName): string {
   return `${String(first).padStart(16, '0')}-${hour}-${String(ordinal).padStart(4, '0')}.journal`;
 }
 
-/** Undefined where the name is not a segment's. */
+/** Undefined where the name is not a segment's, compressed or not. */
 export function parseSegmentName(name: string): SegmentName | undefined {
   const match = pattern.exec(name);
   return match === null

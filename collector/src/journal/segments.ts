@@ -1,6 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
+import { compressedSuffix, readCompressedEnds } from './compressed-segment.js';
 import { sealLength } from './format.js';
 import { largestHeader, parseHeader } from './segment-header.js';
 import { parseSegmentName } from './segment-name.js';
@@ -17,6 +18,7 @@ export interface Segment {
   readonly sealed: boolean;
   /** What the seal says of the whole; undefined where it has none. */
   readonly seal: SegmentSeal | undefined;
+  /** Of the file, compressed or not. */
   readonly bytes: number;
 }
 
@@ -40,11 +42,15 @@ export async function listJournals(journalRoot: string): Promise<string[]> {
 export async function listSegmentsOf(directory: string, journal: string): Promise<Segment[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(nothingWhereMissing);
   const segments: Segment[] = [];
-  for (const name of entries.map((entry) => entry.name).sort()) {
+  const names = new Set(entries.map((entry) => entry.name));
+  for (const name of [...names].sort()) {
     const parsed = parseSegmentName(name);
-    if (parsed === undefined) continue;
+    const isCompressed = name.endsWith(compressedSuffix);
+    // Where both are there a crash came in between, and the compressed one is made anew.
+    if (parsed === undefined || (isCompressed && names.has(name.slice(0, -compressedSuffix.length))))
+      continue;
     const path = join(directory, name);
-    const { bytes, seal } = await readSeal(path);
+    const { bytes, seal } = isCompressed ? await readCompressedSeal(path) : await readSeal(path);
     const { hour, first } = parsed;
     segments.push({ path, journal, hour, first, sealed: seal !== undefined, seal, bytes });
   }
@@ -63,6 +69,16 @@ async function readSeal(path: string): Promise<{ bytes: number; seal: SegmentSea
     const end = Buffer.alloc(sealLength);
     await file.read(end, 0, sealLength, size - sealLength);
     return { bytes: size, seal: parseSeal(end, 0, header.id, size - sealLength) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readCompressedSeal(path: string): Promise<{ bytes: number; seal: SegmentSeal | undefined }> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    return { bytes: size, seal: (await readCompressedEnds(file, path))?.seal };
   } finally {
     await file.close();
   }

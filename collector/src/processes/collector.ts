@@ -52,6 +52,7 @@ export class Collector {
       log,
       listHours: () => this.listHours(),
       write: (hour, state) => this.#writer.request('write', { hour, state }),
+      tend: () => this.#writer.request('tend', null),
       rotate: (floor) => this.#ingest.rotate(floor),
     });
     const { snapshots } = dataDirectoryLayout(configuration.data);

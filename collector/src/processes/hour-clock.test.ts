@@ -42,6 +42,7 @@ test('an hour that cannot be written holds up no other, and one that is closed i
   const clock = new HourClock({
     log: makeLogger('silent', 'test'),
     listHours: () => Promise.resolve(hours),
+    tend: () => Promise.resolve({ freed: 0, freedBytes: 0, compressed: 0 }),
     rotate: (floor) => Promise.resolve(void rotated.push(floor)),
     write: (hour, state) => {
       asked.push(`${hour} ${state}`);

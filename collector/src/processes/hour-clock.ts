@@ -3,6 +3,7 @@ import { hourEnd, hourOf, type Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { untilWall, wallMilliseconds } from '../clock/wall-clock.js';
 import type { HourSummary } from '../hours/hour-summary.js';
+import type { Tended } from '../hours/tend-journals.js';
 import { mustBeKnown } from '../hours/list-hours.js';
 import type { Logger } from '../log/logger.js';
 
@@ -10,6 +11,8 @@ export interface HourClockOptions {
   readonly log: Logger;
   readonly listHours: () => Promise<readonly HourSummary[]>;
   readonly write: (hour: Hour, state: Manifest['state']) => Promise<Manifest>;
+  /** Frees and compresses journals. */
+  readonly tend: () => Promise<Tended>;
   /** Every ingest process moves past `floor` (microseconds) and seals what came before. */
   readonly rotate: (floor: number) => Promise<void>;
 }
@@ -30,6 +33,7 @@ export class HourClock {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = false;
+  #tending = false;
   /** The newest hour that every ingest process is known to be past. */
   #movedPast: Hour = '';
 
@@ -100,6 +104,7 @@ export class HourClock {
         if (await this.#close(hour)) this.waiting -= 1;
       }
       if (this.waiting > 0) due = Math.min(due, wallMilliseconds() + retryAfter);
+      else this.#tend();
     } catch (error) {
       due = Math.min(due, wallMilliseconds() + retryAfter);
       if (!this.#stopped)
@@ -107,6 +112,25 @@ export class HourClock {
     } finally {
       this.#schedule(due);
     }
+  }
+
+  /** In the background: what is asked of the writer meanwhile goes before the next step. */
+  #tend(): void {
+    if (this.#tending || this.#stopped) return;
+    this.#tending = true;
+    this.#options
+      .tend()
+      .then(({ freed, freedBytes, compressed }) => {
+        if (freed + compressed === 0) return;
+        this.#options.log.info({ freed, freedBytes, compressed }, 'journals were tended');
+      })
+      .catch((error: unknown) => {
+        if (!this.#stopped)
+          this.#options.log.error({ err: error }, 'journals could not be freed or compressed');
+      })
+      .finally(() => {
+        this.#tending = false;
+      });
   }
 
   /** An hour that cannot be written does not keep later ones from being. */

@@ -2,6 +2,7 @@ import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
 import type { HourSummary } from '../hours/hour-summary.js';
+import type { Tended } from '../hours/tend-journals.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
 import type { Sample } from '../metrics/table.js';
 
@@ -54,6 +55,8 @@ export interface WriterRequests {
   };
   hours: { readonly sent: null; readonly answered: readonly HourSummary[] };
   reconcile: { readonly sent: null; readonly answered: Reconciliation };
+  /** Free and compress journals; a write that comes meanwhile goes before the next step. */
+  tend: { readonly sent: null; readonly answered: Tended };
   metrics: { readonly sent: null; readonly answered: readonly Sample[] };
   /** Answers when what is under way is finished. */
   stop: { readonly sent: null; readonly answered: null };

@@ -5,7 +5,15 @@ import type { Logger } from '../log/logger.js';
 
 type WriterSettings = Pick<
   ServerConfiguration,
-  'data' | 'warehouse' | 'dedupe_hours' | 'parquet_engine' | 'duckdb_memory_mb' | 'duckdb_threads'
+  | 'data'
+  | 'warehouse'
+  | 'retention_hours'
+  | 'retention_bytes'
+  | 'journal_compression'
+  | 'dedupe_hours'
+  | 'parquet_engine'
+  | 'duckdb_memory_mb'
+  | 'duckdb_threads'
 >;
 
 /** The hour writer as the configuration wants it. The caller holds the data directory's lock. */
@@ -14,6 +22,9 @@ export function openWriter(configuration: WriterSettings, name: string, log: Log
     dataDirectory: configuration.data,
     warehouseDirectory: configuration.warehouse ?? dataDirectoryLayout(configuration.data).warehouse,
     writer: name,
+    retentionHours: configuration.retention_hours,
+    retentionBytes: configuration.retention_bytes,
+    compressJournals: configuration.journal_compression === 'gzip',
     dedupeHours: configuration.dedupe_hours,
     parquetEngine: configuration.parquet_engine,
     duckdbMemoryBytes: configuration.duckdb_memory_mb * 1024 * 1024,

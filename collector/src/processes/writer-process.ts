@@ -25,6 +25,7 @@ serveParent<WriterRequests>({
   write: ({ hour, state }) => theWriter().write(hour, state),
   hours: () => theWriter().listHours(),
   reconcile: () => theWriter().reconcile(),
+  tend: () => theWriter().tend(),
   metrics: () => Promise.resolve([memorySample('writer')]),
   async stop() {
     await writer?.close();
