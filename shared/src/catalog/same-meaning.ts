@@ -2,8 +2,18 @@ import { pointerTo } from './pointer.js';
 
 /** Whether two JSON values mean the same: the order of an object's keys says nothing, that of a list does. */
 export function sameMeaning(a: unknown, b: unknown): boolean {
-  return firstDifference(a, b) === undefined;
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [one, other] = [a as Keyed, b as Keyed];
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && sameMeaning(one[key], other[key]))
+  );
 }
+
+type Keyed = Readonly<Record<string, unknown>>;
 
 /**
  * The JSON pointer to the first place where `now` differs from `before`, or undefined where they mean the same.
@@ -15,13 +25,11 @@ export function firstDifference(before: unknown, now: unknown, pointer = ''): st
     return before === now ? undefined : pointer;
   }
   if (Array.isArray(before) !== Array.isArray(now)) return pointer;
-  const old = before as Readonly<Record<string, unknown>>;
-  const fresh = now as Readonly<Record<string, unknown>>;
+  const [old, fresh] = [before as Keyed, now as Keyed];
   for (const key of Object.keys(fresh)) {
-    const at = pointerTo(pointer, key);
-    if (!Object.hasOwn(old, key)) return at;
-    const deeper = firstDifference(old[key], fresh[key], at);
-    if (deeper !== undefined) return deeper;
+    if (!Object.hasOwn(old, key)) return pointerTo(pointer, key);
+    if (!sameMeaning(old[key], fresh[key]))
+      return firstDifference(old[key], fresh[key], pointerTo(pointer, key));
   }
   return Object.keys(old).every((key) => Object.hasOwn(fresh, key)) ? undefined : pointer;
 }

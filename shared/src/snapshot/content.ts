@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Catalog, CatalogSettings, Event, EventCard } from '../catalog/model.js';
 import { inCanonicalOrder } from '../catalog/order.js';
-import type { Holder } from '../catalog/resolve.js';
+import { fieldsNamed, type Holder } from '../catalog/resolve.js';
 import type { FileKind } from '../catalog/schemas/file-kinds.js';
 
 /** What a snapshot says, and its id. */
@@ -68,6 +68,7 @@ function forMachines(event: Event): Omit<EventCard, 'tags' | 'media'> {
 }
 
 function fieldsNamedBy(holders: readonly Holder[]): ReadonlySet<string> {
-  const contracts = holders.flatMap((holder) => [...holder.contracts.values()]);
-  return new Set(contracts.flatMap((contract) => Object.keys(contract.fields)));
+  const names = new Set<string>();
+  for (const holder of holders) for (const name of fieldsNamed(holder)) names.add(name);
+  return names;
 }

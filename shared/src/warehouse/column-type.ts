@@ -73,5 +73,19 @@ function structOf(shape: ValueShape): ColumnType {
 }
 
 export function sameColumnType(one: ColumnType, other: ColumnType): boolean {
+  if (one === other) return true;
+  if (one.kind === 'list') return other.kind === 'list' && sameColumnType(one.items, other.items);
+  if (one.kind === 'struct')
+    return other.kind === 'struct' && sameProperties(one.properties, other.properties);
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function sameProperties(one: readonly StructProperty[], other: readonly StructProperty[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ name, type }, index) => {
+      const same = other[index];
+      return same?.name === name && sameColumnType(type, same.type);
+    })
+  );
 }

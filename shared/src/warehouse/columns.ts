@@ -1,4 +1,4 @@
-import type { Catalog, Event } from '../catalog/model.js';
+import type { Catalog, Event, FieldDeclaration } from '../catalog/model.js';
 import { declarationOf, type Holder } from '../catalog/resolve.js';
 import { type ColumnType, columnTypeOf, jsonText, sameColumnType } from './column-type.js';
 
@@ -62,26 +62,32 @@ export function quarantineColumns(): Column[] {
  * A name that two holders declare with different types is kept as JSON text, so that no row is lost.
  */
 export function tableColumns(catalog: Catalog, event: Event): Column[] {
-  const types = new Map<string, ColumnType>();
+  const types = new Map<string, FieldType>();
   addFields(types, catalog, event);
   for (const name of Object.keys(event.card.environments).sort()) {
     const environment = catalog.environments.get(name);
     if (environment !== undefined) addFields(types, catalog, environment);
   }
-  const fields = [...types].map(([name, type]): Column => ({ name, type, path: ['fields', name] }));
+  const fields = [...types].map(([name, { type }]): Column => ({ name, type, path: ['fields', name] }));
   return [...commonColumns, ...fields];
 }
 
-function addFields(types: Map<string, ColumnType>, catalog: Catalog, holder: Holder): void {
+interface FieldType {
+  readonly type: ColumnType;
+  /** What it was made from: versions repeat their fields, and one declaration has one type. */
+  readonly declaration: FieldDeclaration;
+}
+
+function addFields(types: Map<string, FieldType>, catalog: Catalog, holder: Holder): void {
   const contracts = [...holder.contracts.values()].sort((one, other) => one.version - other.version);
   for (const contract of contracts) {
     for (const name of Object.keys(contract.fields)) {
       const declaration = declarationOf(catalog, holder, name);
-      if (declaration === undefined) continue;
-      const type = columnTypeOf(declaration);
       const known = types.get(name);
-      if (known === undefined) types.set(name, type);
-      else if (!sameColumnType(known, type)) types.set(name, jsonText);
+      if (declaration === undefined || known?.declaration === declaration) continue;
+      const type = columnTypeOf(declaration);
+      if (known === undefined) types.set(name, { type, declaration });
+      else if (!sameColumnType(known.type, type)) types.set(name, { type: jsonText, declaration });
     }
   }
 }
