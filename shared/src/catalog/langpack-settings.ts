@@ -26,8 +26,13 @@ export interface RegistryTarget {
   readonly kind: RegistryKind;
   /** For `static`: a folder, from the catalog's own on; any web host serves it. */
   readonly path?: string;
-  /** For the others: where to upload; for `git` with `{package}` where the package's name belongs. */
+  /**
+   * For `static`: where the folder is served, which npm and Composer want to know. For the others: where to upload; for
+   * `git` with `{package}` where the package's name belongs.
+   */
   readonly url?: string;
+  /** For `pypi`: its simple index, where that is not `simple/` below `url`. */
+  readonly index?: string;
 }
 
 /** `registries` of catalog.json: any number of targets for each language. */

@@ -36,6 +36,11 @@ export const errorCodes = {
   journal_freed: 'The journals of an hour are no longer there, so it cannot be written again.',
   parquet_failed: 'Writing an hour of Parquet failed.',
   ledger_malformed: 'The ledger of langpack releases holds something that is no entry.',
+  ledger_contended: 'Others added to the ledger each time it was to be written.',
+  langpack_unknown: 'There is no generator of that language and generation.',
+  registry_missing: 'The catalog names no registry for a language that it wants langpacks in.',
+  release_older: 'Langpacks of a later snapshot have been published already.',
+  release_not_reproducible: 'A release that the ledger has cannot be made again with the same bytes.',
   registry_unavailable:
     'A registry did not answer, answered with something else, or its disk cannot be used.',
   registry_refused: 'A registry will not take a release: a login, a permission, a limit.',

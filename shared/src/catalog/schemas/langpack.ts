@@ -76,10 +76,18 @@ const target: JsonSchema = {
     path: words('Path', 'For static: the folder, from the folder of the catalog on.', 500),
     url: {
       title: 'Address',
-      description: 'For npm, pypi and git: where to, with {package} where the name of the package belongs.',
+      description:
+        'For npm, pypi and git: where to, with {package} where the name of the package belongs. For static: where it is served.',
       type: 'string',
       maxLength: 500,
       pattern: '^(https?|ssh|git|file)://[^\\s"<>]+$',
+    },
+    index: {
+      title: 'Index',
+      description: 'For pypi: the address of the simple index, where that is not simple/ below the address.',
+      type: 'string',
+      maxLength: 500,
+      pattern: '^https?://[^\\s"<>]+$',
     },
   },
   required: ['kind'],

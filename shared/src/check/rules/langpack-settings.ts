@@ -42,7 +42,8 @@ function* targetSayings(language: Language, target: RegistryTarget, pointer: str
       fix: `Add "${needed}".`,
     };
   }
-  if (target[other] !== undefined) {
+  // npm and Composer want whole addresses in what they read; without one it can only be looked at on this machine.
+  if (target[other] !== undefined && kind !== 'static') {
     yield {
       file,
       pointer: `${pointer}/${other}`,
