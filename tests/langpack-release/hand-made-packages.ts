@@ -12,14 +12,16 @@ export const packageNames: Readonly<Record<Language, string>> = {
 };
 
 /** A package of each language that says its version and nothing else: what a registry needs to be tried by its clients. */
-export async function handMadePackage(language: Language, version: string): Promise<PackedRelease> {
-  const name = packageNames[language];
-  const built = { language, name, version, files: filesOf(language, version) };
+export async function handMadePackage(
+  language: Language,
+  version: string,
+  name = packageNames[language],
+): Promise<PackedRelease> {
+  const built = { language, name, version, files: filesOf(language, version, name) };
   return { ...built, artifacts: await buildArtifacts(built), time: '2026-11-25T10:00:00Z' };
 }
 
-function filesOf(language: Language, version: string): ReadonlyMap<string, string> {
-  const name = packageNames[language];
+function filesOf(language: Language, version: string, name: string): ReadonlyMap<string, string> {
   switch (language) {
     case 'typescript':
       return new Map([

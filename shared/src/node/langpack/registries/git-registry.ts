@@ -48,6 +48,7 @@ async function inScratch(url: string, work: (place: Place) => Promise<void>): Pr
   const gitdir = await mkdtemp(join(tmpdir(), 'eventbook-push-'));
   try {
     await git.init({ fs, gitdir, bare: true });
+    await git.addRemote({ fs, gitdir, remote: 'origin', url });
     await work({ remote: remoteAt(url, gitdir), gitdir });
   } finally {
     await rm(gitdir, { recursive: true, force: true });
