@@ -21,7 +21,7 @@ export async function handMadePackage(
   return { ...built, artifacts: await buildArtifacts(built), time: '2026-11-25T10:00:00Z' };
 }
 
-function filesOf(language: Language, version: string, name: string): ReadonlyMap<string, string> {
+export function filesOf(language: Language, version: string, name: string): ReadonlyMap<string, string> {
   switch (language) {
     case 'typescript':
       return new Map([

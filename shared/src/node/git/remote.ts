@@ -25,9 +25,10 @@ const timeout = 120_000;
 /**
  * http(s) needs nothing but Node; ssh and local paths need the `git` program.
  * @param gitdir where the objects are
+ * @param root the folder that a relative path begins at: that of the working tree
  */
-export function remoteAt(url: string, gitdir: string): Remote {
-  return /^https?:\/\//iu.test(url) ? httpRemote(url, gitdir) : programRemote(url, gitdir);
+export function remoteAt(url: string, gitdir: string, root = gitdir): Remote {
+  return /^https?:\/\//iu.test(url) ? httpRemote(url, gitdir) : programRemote(url, gitdir, root);
 }
 
 function httpRemote(url: string, gitdir: string): Remote {
@@ -78,9 +79,10 @@ function isBehind(cause: unknown): boolean {
   );
 }
 
-function programRemote(url: string, gitdir: string): Remote {
+function programRemote(url: string, gitdir: string, root: string): Remote {
   const program = (...given: string[]): Promise<{ stdout: string }> =>
     run('git', ['--git-dir', gitdir, ...given], {
+      cwd: root,
       timeout,
       env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     });

@@ -34,13 +34,20 @@ export function generatorOf(generators: readonly Generator[], { language, genera
   );
 }
 
+export type RuntimeReader = (generator: Generator) => Promise<PackageFiles>;
+
 /** The runtimes that generators put into their packages, each read once. */
 export class Runtimes {
-  readonly #read = new Map<string, Promise<PackageFiles>>();
+  readonly #known = new Map<string, Promise<PackageFiles>>();
+  readonly #read: RuntimeReader;
+
+  constructor(read: RuntimeReader = readRuntime) {
+    this.#read = read;
+  }
 
   of(generator: Generator): Promise<PackageFiles> {
-    const known = this.#read.get(generator.runtime) ?? readRuntime(generator);
-    this.#read.set(generator.runtime, known);
+    const known = this.#known.get(generator.runtime) ?? this.#read(generator);
+    this.#known.set(generator.runtime, known);
     return known;
   }
 }

@@ -49,7 +49,8 @@ export class LedgerBranch {
   static async of(repository: Repository): Promise<LedgerBranch> {
     const remotes = await git.listRemotes(access(repository));
     const url = remotes.find(({ remote }) => remote === 'origin')?.url;
-    return new LedgerBranch(repository, url === undefined ? undefined : remoteAt(url, repository.directory));
+    const remote = url === undefined ? undefined : remoteAt(url, repository.directory, repository.root);
+    return new LedgerBranch(repository, remote);
   }
 
   /** Where it is kept, for people. */

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/model.js';
 import type { Generator } from '../../langpack/generator.js';
 import type { PlannedRelease } from '../../langpack/release/plan.js';
 import type { Repository } from '../git/repository.js';
+import type { RuntimeReader } from './candidates.js';
 import type { Registry } from './registries/registry.js';
 
 /** A commit of the catalog that langpacks are released from: checked, and its snapshot built. */
@@ -20,6 +21,8 @@ export interface ReleasedCatalog {
 export interface Workshop {
   readonly repository: Repository;
   readonly generators: readonly Generator[];
+  /** Where generators' runtimes come from; Eventbook's own unless said otherwise. */
+  readonly readRuntime?: RuntimeReader;
   /** Where the packages of a language go; none of them stops the work. */
   readonly registries: Readonly<Record<Language, readonly Registry[]>>;
   /** The version of Eventbook. */

@@ -33,7 +33,7 @@ const mostAttempts = 20;
  */
 export async function publishLangpacks(released: ReleasedCatalog, workshop: Workshop): Promise<Published> {
   const { repository, generators, onStep } = workshop;
-  const runtimes = new Runtimes();
+  const runtimes = new Runtimes(workshop.readRuntime);
   const candidates = await candidatesOf(released.catalog, generators, runtimes, (done, total) =>
     onStep?.({ kind: 'generated', done, total }),
   );
