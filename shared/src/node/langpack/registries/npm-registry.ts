@@ -96,7 +96,7 @@ async function optionsFor(registry: string): Promise<npmFetch.Options> {
   };
   if (token !== undefined && token !== '') {
     const place = registry.replace(/^https?:/iu, '').replace(/\/*$/u, '/');
-    return { ...common, [`${place}:_authToken`]: token } as npmFetch.Options;
+    return { ...common, [`${place}:_authToken`]: token };
   }
   const path =
     process.env['NPM_CONFIG_USERCONFIG'] ?? process.env['npm_config_userconfig'] ?? join(homedir(), '.npmrc');
@@ -106,7 +106,7 @@ async function optionsFor(registry: string): Promise<npmFetch.Options> {
     (_all, name: string) => process.env[name] ?? '',
   );
   const logins = Object.entries(parse(withVariables)).filter(([key]) => key.startsWith('//'));
-  return { ...common, ...Object.fromEntries(logins) } as npmFetch.Options;
+  return { ...common, ...Object.fromEntries(logins) };
 }
 
 /** Undefined where the registry has no such thing. */
