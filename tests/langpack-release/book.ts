@@ -104,7 +104,7 @@ export class Book {
   }
 }
 
-export function git(cwd: string, ...words: string[]): string {
+function git(cwd: string, ...words: string[]): string {
   const env = {
     ...process.env,
     GIT_AUTHOR_NAME: 'Test',
