@@ -11,7 +11,7 @@ const loginHint =
   'Set TWINE_USERNAME and TWINE_PASSWORD (or EVENTBOOK_PYPI_TOKEN), or name the repository in ~/.pypirc.';
 
 /**
- * A Python package index: uploads by the legacy API, https://docs.pypi.org/api/upload/; what it has is read from its simple
+ * A Python package index: uploads by the legacy API, as twine speaks it; what it has is read from its simple
  * index (PEP 503, PEP 691).
  * @param url where uploads go
  * @param index the simple index; `simple/` below `url` unless it is somewhere else
