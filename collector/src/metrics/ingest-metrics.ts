@@ -1,6 +1,7 @@
 import { outcomes } from '@eventbook/shared/event/outcome';
 import { Histogram } from './histogram.js';
 import type { Sample } from './table.js';
+import type { RequestTally } from './request-tally.js';
 import { Tally } from './tally.js';
 
 /**
@@ -24,9 +25,9 @@ export class IngestMetrics {
   readonly #refusals = new Map<string, number>();
 
   /** A request whose events are on disk. Its names are the catalog's, and '' for what the catalog does not know. */
-  countRequest(tally: Tally): void {
+  countRequest(tally: RequestTally): void {
     this.requestEvents.observe(tally.events);
-    this.#events.addAll(tally);
+    tally.addTo(this.#events);
   }
 
   countAnswer(status: number, refusal: string | undefined, seconds: number): void {

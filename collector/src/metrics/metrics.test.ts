@@ -4,7 +4,7 @@ import { Histogram } from './histogram.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { renderMetrics } from './render.js';
 import { metrics } from './table.js';
-import { Tally } from './tally.js';
+import { RequestTally } from './request-tally.js';
 
 describe('metrics', () => {
   it('counts in buckets that hold all smaller ones', async () => {
@@ -26,7 +26,7 @@ describe('metrics', () => {
   it('sums processes, and takes the highest where a sum says nothing', async () => {
     const processes = [1, 2].map((seconds) => {
       const one = new IngestMetrics();
-      const tally = new Tally();
+      const tally = new RequestTally();
       tally.add('shop.paid', 'accepted');
       one.countRequest(tally);
       one.countAnswer(401, 'key_unknown', 0.1);

@@ -19,10 +19,10 @@ export class Tally {
 
   addAll(other: Tally): void {
     for (const [event, { accepted, flagged, quarantined, rejected }] of other.counts) {
-      this.add(event, 'accepted', accepted);
-      this.add(event, 'flagged', flagged);
-      this.add(event, 'quarantined', quarantined);
-      this.add(event, 'rejected', rejected);
+      if (accepted > 0) this.add(event, 'accepted', accepted);
+      if (flagged > 0) this.add(event, 'flagged', flagged);
+      if (quarantined > 0) this.add(event, 'quarantined', quarantined);
+      if (rejected > 0) this.add(event, 'rejected', rejected);
     }
   }
 }

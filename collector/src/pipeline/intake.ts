@@ -7,7 +7,7 @@ import { Refusal } from '../http/refusal.js';
 import type { IngestMetrics } from '../metrics/ingest-metrics.js';
 import { nowMicroseconds } from '../clock/received-clock.js';
 import type { CurrentSnapshot } from './current-snapshot.js';
-import { judgeRequest, type Origin } from './judge-request.js';
+import { judgeRequest, type JudgingOptions, type Origin } from './judge-request.js';
 import { JudgedRequest } from './judged-request.js';
 import type { KnownSender } from './senders.js';
 
@@ -35,10 +35,12 @@ export interface IntakeOptions {
 export class Intake {
   snapshot: CurrentSnapshot | undefined;
   readonly #options: IntakeOptions;
+  readonly #judging: JudgingOptions;
   readonly #draft = new GroupDraft();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#judging = { ...options.limits, onBug: options.onBug };
   }
 
   /** Why no request can be kept now, whatever is in it; undefined where it can. */
@@ -94,8 +96,8 @@ export class Intake {
   }
 
   #judge(origin: Origin, body: Buffer, form: BodyForm): JudgedRequest | Refusal {
-    const { limits, onBug, hash } = this.#options;
+    const { hash } = this.#options;
     const request = new JudgedRequest(this.#draft, hash, origin.sender.origin);
-    return judgeRequest(request, origin, body, form, { ...limits, onBug }) ?? request;
+    return judgeRequest(request, origin, body, form, this.#judging) ?? request;
   }
 }

@@ -7,7 +7,7 @@ import type { Violation } from '@eventbook/shared/event/violation';
 import type { GroupDraft } from '../journal/group-draft.js';
 import type { GroupOrigin } from '../journal/record.js';
 import { packUuid } from '../journal/uuid-bytes.js';
-import { Tally } from '../metrics/tally.js';
+import { RequestTally } from '../metrics/request-tally.js';
 
 /** What senders are told of one event that was not simply accepted. */
 interface AnsweredError extends Violation {
@@ -23,7 +23,7 @@ const copiedByHand = 64;
 export class JudgedRequest {
   isAheadOfSnapshot = false;
   /** By the names that the catalog knows; '' for all others. */
-  tally = new Tally();
+  tally = new RequestTally();
   readonly #draft: GroupDraft;
   readonly #hash: XXHashAPI;
   readonly #origin: GroupOrigin;
@@ -44,7 +44,7 @@ export class JudgedRequest {
   restart(): void {
     if (this.#count === 0) return;
     this.#draft.begin(this.#origin);
-    this.tally = new Tally();
+    this.tally = new RequestTally();
     this.#counts = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
     this.#count = 0;
     this.#madeIds = undefined;
