@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { Judge } from '@eventbook/shared/event/judge';
-import { parseContent } from '@eventbook/shared/snapshot/parse-content';
+import { parseAdmittedContent } from '@eventbook/shared/snapshot/parse-content';
 import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
 import type { StoredSnapshot } from '../processes/messages.js';
 import { Senders } from './senders.js';
 
-/** How long validators may be compiled before requests have their turn, in milliseconds. */
+/** How long a snapshot may be worked on before requests have their turn, in milliseconds. */
 const slice = 4;
 
 /** A snapshot made ready to judge by: swapped in whole, in one step. */
@@ -19,8 +19,8 @@ export interface CurrentSnapshot {
 }
 
 /**
- * Reads a snapshot that the parent admitted and compiles what the current one was lately used for, in
- * slices. Throws where something of that cannot be compiled: then the current one stays.
+ * Reads a snapshot that the parent admitted, makes ready and tries what the current one was lately used for, in
+ * slices. Throws where something of that cannot be judged by: then the current one stays.
  */
 export async function prepareSnapshot(
   stored: StoredSnapshot,
@@ -33,18 +33,21 @@ export async function prepareSnapshot(
     current.judge.advance(statement.sequence);
     return { ...current, statement };
   }
-  const catalog = parseContent(await readFile(stored.path, 'utf8'));
-  const judge = new Judge(catalog, { sequence: statement.sequence });
   let until = performance.now() + slice;
-  for (const key of current?.judge.known() ?? []) {
-    if (performance.now() >= until) {
-      await setImmediate();
+  const pause = (): Promise<void> | undefined => {
+    if (performance.now() < until) return undefined;
+    return setImmediate().then(() => {
       until = performance.now() + slice;
-    }
-    judge.compile(key);
+    });
+  };
+  const catalog = await parseAdmittedContent(await readFile(stored.path, 'utf8'), pause);
+  const judge = new Judge(catalog, { sequence: statement.sequence });
+  for (const known of current?.judge.known() ?? []) {
+    await pause();
+    judge.prepare(known);
   }
-  const known = { statement, catalog, judge };
-  return { ...known, senders: sendersOf(known, collector, denied) };
+  const next = { statement, catalog, judge };
+  return { ...next, senders: sendersOf(next, collector, denied) };
 }
 
 /** The same snapshot with other keys denied. */

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Catalog, InvalidPolicy, ValueShape } from '../catalog/model.js';
 import { declarationOf } from '../catalog/resolve.js';
 import { type ContractPair, contractSchema, isOpen } from './contract-schema.js';
@@ -23,6 +23,8 @@ export interface ContractValidator {
   readonly normalise: Normaliser | undefined;
   /** What proves a `fields` object that fits from its text alone; undefined where nothing can. */
   readonly proof: ObjectProof | undefined;
+  /** Compiles what `validate` needs, which otherwise its first call does. */
+  prepare(): void;
   /** Whether a `fields` object fits, and if not, why. */
   validate(fields: unknown): boolean;
   errors(): readonly ErrorObject[];
@@ -59,7 +61,9 @@ export class ContractCompiler {
       Object.keys(schema['properties'] as object).map((name) => [name, this.#shapeOf(pair, name)]),
     );
     const compiler = hasNameOfPrototype(shapes) ? this.#careful : this.#usual;
-    const validate = compiler.compile(schema);
+    // It takes milliseconds, and what is always proven never needs it.
+    let compiled: ValidateFunction | undefined;
+    const validate = (): ValidateFunction => (compiled ??= compiler.compile(schema));
     const entries = [...shapes];
     return {
       head: `"event":${JSON.stringify(pair.event.name)},"version":${pair.contract.version}`,
@@ -71,8 +75,9 @@ export class ContractCompiler {
       growing: new Set(entries.map(([name]) => name).filter((name) => !isNarrowed(pair, name))),
       normalise: ofMembers(entries.map(([name, shape]) => [name, normaliserOf(shape)])),
       proof: objectProof(schema),
-      validate,
-      errors: () => validate.errors ?? [],
+      prepare: () => void validate(),
+      validate: (fields) => validate()(fields),
+      errors: () => validate().errors ?? [],
     };
   }
 

@@ -277,17 +277,17 @@ describe('hostile values', () => {
   });
 });
 
-test('a judge remembers what was judged lately, and compiles ahead', () => {
+test('a judge remembers what was judged lately, and makes ready ahead', () => {
   const judge = new Judge(exampleCatalog(shop), { sequence: 1 });
   const key = { environment: 'site', event: 'shop.viewed', version: 1, environmentVersion: undefined };
   expect(judge.known()).toEqual([]);
-  expect(judge.compile(key)).toBe(true);
-  expect(judge.compile({ ...key, version: 7 })).toBe(false);
-  expect(judge.known()).toEqual([key]);
+  expect(judge.prepare({ key, closely: false })).toBe(true);
+  expect(judge.prepare({ key: { ...key, version: 7 }, closely: true })).toBe(false);
+  expect(judge.known()).toEqual([{ key, closely: false }]);
   judge.beginPeriod();
-  expect(judge.known()).toEqual([key]);
+  expect(judge.known()).toEqual([{ key, closely: false }]);
   judge.beginPeriod();
   expect(judge.known()).toEqual([]);
   judge.judge({ event: 'shop.viewed', version: 1, fields: { price: 1 } }, sender, () => '');
-  expect(judge.known()).toEqual([key]);
+  expect(judge.known()).toEqual([{ key, closely: true }]);
 });

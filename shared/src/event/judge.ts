@@ -1,14 +1,13 @@
 import type { Catalog } from '../catalog/model.js';
 import { quoted } from '../catalog/quote.js';
 import { envelopeContent, fieldsContent, reasonMembers, saidText } from './content-text.js';
-import type { ContractKey } from './contract-lookup.js';
 import type { ContractValidator } from './contract-validator.js';
 import { inspectFields, isPlain } from './inspect-fields.js';
 import type { Outcome } from './outcome.js';
 import { EnvelopeProof } from './proof/envelope-proof.js';
 import type { Decode } from './proof/prove-value.js';
 import { isObject, readEnvelope, type EnvelopeReading } from './read-envelope.js';
-import { ValidatorCache } from './validator-cache.js';
+import { type KnownContract, ValidatorCache } from './validator-cache.js';
 import { mostViolations, type Violation } from './violation.js';
 
 /** Who sends, as the write key says. `source` is the full name, `<environment>/<name>`. */
@@ -37,7 +36,7 @@ const noViolations: readonly Violation[] = [];
 
 /**
  * Judges events by one snapshot. The same input gets the same verdict whatever the time and whoever asks.
- * Validators are compiled when they are first needed; a swap of snapshots may do it before (`known`, `compile`).
+ * Validators are compiled when they are first needed; a swap of snapshots may do it before (`known`, `prepare`).
  */
 export class Judge {
   readonly #validators: ValidatorCache;
@@ -123,14 +122,22 @@ export class Judge {
     );
   }
 
-  /** Compiles one contract's validator before it is needed; false where this snapshot has none such. */
-  compile(key: ContractKey): boolean {
-    const { environment, event, version, environmentVersion } = key;
-    return 'validate' in this.#validators.find(environment, event, version, environmentVersion);
+  /**
+   * Makes one contract ready before it is needed, and tries it; false where this snapshot has none such. Throws where it
+   * cannot be judged by.
+   */
+  prepare(known: KnownContract): boolean {
+    if (!this.#validators.prepare(known)) return false;
+    const { environment, event, version, environmentVersion } = known.key;
+    if (!known.closely) return true;
+    const envelope = { event, version, fields: {} };
+    const more = environmentVersion === undefined ? {} : { environment_version: environmentVersion };
+    this.judge({ ...envelope, ...more }, { environment, source: `${environment}/self-test` }, () => '{}');
+    return true;
   }
 
-  /** What was judged by since the period before this one began: what a next snapshot's judge should compile. */
-  known(): ContractKey[] {
+  /** What was judged by since the period before this one began: what a next snapshot's judge should make ready. */
+  known(): KnownContract[] {
     return this.#validators.usedLately();
   }
 

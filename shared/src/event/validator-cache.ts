@@ -3,9 +3,17 @@ import { ContractCompiler, type ContractValidator } from './contract-validator.j
 import { TextTable } from './proof/text-table.js';
 import { type ContractKey, lookUpContract, type NoContract } from './contract-lookup.js';
 
+/** A contract that was judged by lately. */
+export interface KnownContract {
+  readonly key: ContractKey;
+  /** Whether something was not proven, and its validator was needed. */
+  readonly closely: boolean;
+}
+
 interface Entry extends ContractValidator {
   readonly key: ContractKey;
   lastPeriod: number;
+  lastClosely: number;
 }
 
 type ByVersion = Map<number, Map<number | undefined, Entry>>;
@@ -37,9 +45,25 @@ export class ValidatorCache {
     const known = this.#byEnvironment.get(environment)?.get(event)?.get(version)?.get(environmentVersion);
     if (known !== undefined) {
       known.lastPeriod = this.#period;
+      known.lastClosely = this.#period;
       return known;
     }
-    return this.#compile({ environment, event, version, environmentVersion });
+    const entry = this.#add({ environment, event, version, environmentVersion });
+    if ('validate' in entry) entry.lastClosely = this.#period;
+    return entry;
+  }
+
+  /** Makes one ready before it is needed; false where the catalog has none such. */
+  prepare({ key, closely }: KnownContract): boolean {
+    const { environment, event, version, environmentVersion } = key;
+    const known = this.#byEnvironment.get(environment)?.get(event)?.get(version)?.get(environmentVersion);
+    const entry = known ?? this.#add(key);
+    if (!('validate' in entry)) return false;
+    if (closely) {
+      entry.prepare();
+      entry.lastClosely = this.#period;
+    }
+    return true;
   }
 
   /** Finds, among those compiled so far, by the bytes of `"event":"…","version":…`. */
@@ -63,14 +87,23 @@ export class ValidatorCache {
     this.#period++;
   }
 
-  usedLately(): ContractKey[] {
-    return this.#entries.filter((entry) => entry.lastPeriod >= this.#period - 1).map((entry) => entry.key);
+  usedLately(): KnownContract[] {
+    const since = this.#period - 1;
+    return this.#entries
+      .filter(({ lastPeriod }) => lastPeriod >= since)
+      .map(({ key, lastClosely }) => ({ key, closely: lastClosely >= since }));
   }
 
-  #compile(key: ContractKey): ContractValidator | NoContract {
+  #add(key: ContractKey): Entry | NoContract {
     const found = lookUpContract(this.#catalog, key);
     if (!('pair' in found)) return found;
-    const entry: Entry = { ...this.#compiler.compile(found.pair), key, lastPeriod: this.#period };
+    const never = -2;
+    const entry: Entry = {
+      ...this.#compiler.compile(found.pair),
+      key,
+      lastPeriod: this.#period,
+      lastClosely: never,
+    };
     const byEvent = inMap(this.#byEnvironment, key.environment, () => new Map<string, ByVersion>());
     const byVersion: ByVersion = inMap(byEvent, key.event, () => new Map() as ByVersion);
     inMap(byVersion, key.version, () => new Map<number | undefined, Entry>()).set(

@@ -3,7 +3,7 @@ import { exampleCatalog } from '../event/example.test-helper.js';
 import type { Catalog } from '../catalog/model.js';
 import { AppError } from '../errors/app-error.js';
 import { buildContent } from './content.js';
-import { parseContent } from './parse-content.js';
+import { parseAdmittedContent, parseContent } from './parse-content.js';
 
 const catalog = exampleCatalog({
   fields: {
@@ -128,4 +128,30 @@ test.each([
   }
   expect(error).toBeInstanceOf(AppError);
   expect((error as AppError).code).toBe('snapshot_malformed');
+});
+
+test('read in pieces, content is the same catalog, whatever its texts hold', async () => {
+  const odd: Catalog = {
+    ...two,
+    settings: { format: 1, name: 'odd "}],{\\', title: '\\' },
+    fields: new Map([
+      ...two.fields,
+      ['price', { type: 'string', values: ['}', '\\"', ',', '"\\\\"', 'й🐟'] }],
+    ]),
+    environments: new Map(),
+    destinations: new Map([['empty', { title: '', kind: 'queue' }]]),
+  };
+  for (const one of [two, odd]) {
+    const { text } = buildContent(one);
+    let pauses = 0;
+    const read = await parseAdmittedContent(text, () => ((pauses += 1), undefined));
+    expect(read).toEqual(parseContent(text));
+    expect(pauses).toBe(
+      one.fields.size +
+        one.environments.size +
+        one.events.size +
+        one.destinations.size -
+        (one === two ? 1 : 1),
+    );
+  }
 });

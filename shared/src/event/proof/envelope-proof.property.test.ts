@@ -11,7 +11,10 @@ const decode = (bytes: Uint8Array, start: number, end: number): string =>
 function proven(parts: ExampleParts, text: string): { id: string | undefined; content: string } | undefined {
   const judge = new Judge(exampleCatalog(parts), { sequence: 10 });
   for (const environmentVersion of [undefined, 1, 2]) {
-    judge.compile({ environment: 'site', event: 'shop.viewed', version: 1, environmentVersion });
+    judge.prepare({
+      key: { environment: 'site', event: 'shop.viewed', version: 1, environmentVersion },
+      closely: false,
+    });
   }
   const proof = judge.proofs('site', decode);
   // Something stands before and behind, as in a body.
