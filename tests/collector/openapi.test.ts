@@ -29,6 +29,8 @@ describe('the OpenAPI document', () => {
   let collector: Collector;
   let waiting: Collector;
   let waitingHarness: Harness;
+  let limited: Collector;
+  let limitedHarness: Harness;
   let document: Document;
   const produced = new Set<string>();
 
@@ -38,12 +40,15 @@ describe('the OpenAPI document', () => {
     waitingHarness = await Harness.make();
     // Nobody listens there: there is never a snapshot.
     waiting = await waitingHarness.start([], 'http://127.0.0.1:9/snapshots');
+    limitedHarness = await Harness.make();
+    limited = await limitedHarness.start(['--max-events-per-second', '1']);
     document = (await (await fetch(`${collector.operatorsUrl}/openapi.json`)).json()) as Document;
   });
 
   afterAll(async () => {
     await harness.end();
     await waitingHarness.end();
+    await limitedHarness.end();
   });
 
   /** Asks, and holds the answer against what is documented for the path, method and status. */
@@ -92,6 +97,10 @@ describe('the OpenAPI document', () => {
       await ask(path, post(one, { 'Content-Encoding': 'br' }));
       await ask(path, post(one), { from: waiting });
     }
+    // A hundred at once, of which one process may take one.
+    await ask('/v1/events', post(`[${Array.from({ length: 100 }, () => one).join(',')}]`), { from: limited });
+    await ask('/v1/events', post(one), { from: limited });
+    await ask('/v1/validate', post(one), { from: limited });
   });
 
   it('says what the server answers otherwise', async () => {
@@ -100,7 +109,22 @@ describe('the OpenAPI document', () => {
     await ask(`/v1/config/reject?key=${keys.flag}`, {}, { of });
     await ask('/v1/config/flag', {}, { of });
     await ask(`/v1/config/flag?key=${keys.flag}`, {}, { of, from: waiting });
-    for (const path of ['/healthz', '/readyz', '/v1/snapshot', '/metrics', '/openapi.json']) await ask(path);
+    for (const path of ['/healthz', '/readyz', '/v1/snapshot', '/metrics', '/v1/metrics', '/openapi.json'])
+      await ask(path);
+    await ask('/v1/tail?events=x', {}, { of: '/v1/tail' });
+    const readers: AbortController[] = [];
+    for (let status = 200; status === 200;) {
+      const reader = new AbortController();
+      readers.push(reader);
+      const answer = await fetch(`${collector.operatorsUrl}/v1/tail`, { signal: reader.signal });
+      status = answer.status;
+      if (readers.length === 1) {
+        expect(answer.headers.get('content-type')).toBe('text/event-stream');
+        produced.add('get /v1/tail 200');
+      }
+    }
+    await ask('/v1/tail');
+    for (const reader of readers) reader.abort();
     await ask('/readyz', {}, { from: waiting });
     await ask('/v1/snapshot', {}, { from: waiting });
   });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Configuration, LoadedConfiguration, ServerConfiguration } from '../config/configuration.js';
 import { loadConfiguration } from '../config/load.js';
@@ -42,6 +42,10 @@ export async function run(words: readonly string[]): Promise<number> {
     .summary('run a collector')
     .description('Runs a collector until it is asked to stop (SIGTERM or SIGINT).')
     .option('--print-config', 'print the effective configuration and where each value comes from, and end');
+  command.option(
+    '--drain',
+    'when it is asked to stop, first write every acknowledged event to Parquet, whatever time that takes',
+  );
   withSettings(command, settingNames);
   command.addHelpText(
     'after',
@@ -64,7 +68,7 @@ export async function run(words: readonly string[]): Promise<number> {
   command.action(async (flags: Flags) => {
     const loaded = load(flags);
     if (flags['printConfig'] === true) process.stdout.write(printConfiguration(loaded));
-    else await serve(serverConfiguration(loaded.configuration));
+    else await serve(serverConfiguration(loaded.configuration), { drain: flags['drain'] === true });
   });
   const maintenance = <Result>(
     name: string,
@@ -150,6 +154,39 @@ export async function run(words: readonly string[]): Promise<number> {
     const result = await query(warehouse ?? dataDirectoryLayout(data).warehouse, sql);
     process.stdout.write(flags['format'] === 'json' ? asJson(objectsOf(result)) : printRows(result));
   });
+  const watch = program
+    .command('top')
+    .summary('watch a running collector')
+    .description(
+      'Shows what a running collector does, every second until Ctrl-C: events a second by outcome and event, answer ' +
+        'times, lag and the reasons why events were not simply accepted.',
+    )
+    .option('--operators <url>', "the collector's listener for operators, where it runs elsewhere")
+    .addOption(new Option('--interval <seconds>', 'how often to look').default(1).argParser(positive))
+    .option('--once', 'look once and end');
+  withSettings(watch, ['data']);
+  withFormat(watch);
+  watch.addHelpText(
+    'after',
+    examples([
+      ['eventbook-collector top --data ../my-data', 'the collector on this machine'],
+      [
+        'eventbook-collector top --operators http://10.0.0.7:8471 --once --format json',
+        'one look, for a script',
+      ],
+    ]),
+  );
+  watch.action(async (flags: Flags & { readonly interval: number }) => {
+    const { data } = load(flags).configuration;
+    const { top } = await import('./top/top.js');
+    await top({
+      operators: typeof flags['operators'] === 'string' ? flags['operators'] : undefined,
+      data: data === undefined ? undefined : resolve(data),
+      seconds: flags.interval,
+      once: flags['once'] === true,
+      format: flags['format'] === 'json' ? 'json' : 'text',
+    });
+  });
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -166,6 +203,12 @@ function hoursOf(flags: Flags): readonly string[] {
   const wrong = hours.find((hour) => !/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3])$/.test(hour));
   if (wrong === undefined) return hours;
   throw new AppError('user', 'usage', `${wrong} is no hour.`, { hint: 'Hours are UTC, like 2026-11-23T07.' });
+}
+
+function positive(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0.1 && seconds <= 3600)) throw new InvalidArgumentError('From 0.1 to 3600 seconds.');
+  return seconds;
 }
 
 function withFormat(command: Command): void {

@@ -8,7 +8,7 @@ import type { ServerConfiguration } from '../config/configuration.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { controlServer } from '../http/control.js';
 import { operatorsListener } from '../http/operators-listener.js';
-import { makeLogger } from '../log/logger.js';
+import { type Logger, makeLogger } from '../log/logger.js';
 import { Collector, urlOf } from '../processes/collector.js';
 import { freePort, portInUse } from '../processes/port.js';
 
@@ -17,12 +17,19 @@ import { freePort, portInUse } from '../processes/port.js';
  * JSON where it listens, as soon as it does.
  * @throws AppError where it cannot start
  */
-export async function serve(configuration: ServerConfiguration): Promise<void> {
+export async function serve(
+  configuration: ServerConfiguration,
+  { drain }: { readonly drain: boolean },
+): Promise<void> {
   const log = makeLogger(configuration.log_level, 'parent');
   const host = configuration.operators_host;
   const port = await freePort(host, configuration.operators_port);
   const ending = untilSignal();
-  const collector = await Collector.start(configuration, log);
+  const starting = Collector.start(configuration, log);
+  const isEnded = await Promise.race([starting.then(() => false), ending.then(() => true)]);
+  // Nothing was taken in yet, and children end with this process.
+  if (isEnded) process.exit(0);
+  const collector = await starting;
   const servers: Server[] = [];
   const { controlSocket } = dataDirectoryLayout(configuration.data);
   try {
@@ -42,6 +49,7 @@ export async function serve(configuration: ServerConfiguration): Promise<void> {
     const ready = { events: eventsUrl, operators: operatorsUrl, pid: process.pid };
     if (!process.stdout.isTTY) process.stdout.write(`${JSON.stringify(ready)}\n`);
     log.info(`stopping: ${await ending}`);
+    if (drain) await writeAll(collector, log);
   } finally {
     // Their names first: once the lock is free, what stands there may be the next collector's.
     for (const server of servers) server.close();
@@ -50,6 +58,18 @@ export async function serve(configuration: ServerConfiguration): Promise<void> {
     for (const server of servers) server.closeAllConnections();
   }
   log.info('stopped; everything that was acknowledged is on disk');
+  // A place of snapshots that never answers would hold the process for as long as it may take.
+  setTimeout(() => process.exit(), 500).unref();
+}
+
+/** What cannot be written stays in the journals, and the next collector writes it. */
+async function writeAll(collector: Collector, log: Logger): Promise<void> {
+  log.info('draining: nothing more is taken in, and everything that was acknowledged is written');
+  const written = await collector.drain();
+  log.info(
+    { hours: written.map(({ hour }) => hour) },
+    'drained: everything that was acknowledged is written',
+  );
 }
 
 function startLine(collector: Collector, configuration: ServerConfiguration, operatorsUrl: string): string {

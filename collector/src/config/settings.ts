@@ -121,6 +121,14 @@ export const settings = {
     minimum: kibibyte,
     maximum: 4 * mebibyte,
   },
+  max_events_per_second: {
+    type: 'whole',
+    default: 0,
+    sentence:
+      'Events a second that one source may send, over all processes; above it the answer is 429. 0 is no limit.',
+    minimum: 0,
+    maximum: 1_000_000_000,
+  },
   max_in_flight_bytes: {
     type: 'whole',
     default: 64 * mebibyte,

@@ -70,7 +70,9 @@ function readHead(intake: Intake, listener: Listener, request: HttpRequest): Hea
   if (form === undefined) return new Refusal('content_type_unknown');
   const encoding = contentEncoding(request.getHeader('content-encoding'));
   if (encoding === undefined) return new Refusal('content_encoding_unknown');
-  const obstacle = listener.inFlight.isFull ? new Refusal('overloaded') : intake.obstacle;
+  const obstacle = listener.inFlight.isFull
+    ? new Refusal('overloaded')
+    : (intake.obstacle ?? intake.limitOf(sender));
   if (obstacle !== undefined) return obstacle;
   const { snapshot } = intake;
   return snapshot === undefined ? new Refusal('no_snapshot') : { sender, snapshot, form, encoding };

@@ -1,6 +1,6 @@
 import type { HttpResponse } from 'uWebSockets.js';
 import type { InFlight } from './in-flight.js';
-import { Refusal, retryAfterSeconds } from './refusal.js';
+import type { Refusal } from './refusal.js';
 import { statusLine } from './status-line.js';
 
 /** What every exchange of one listener needs to know. */
@@ -56,6 +56,7 @@ export class Exchange {
     refused?: {
       readonly code: Refusal['code'];
       readonly close: boolean;
+      readonly retryAfter: number;
       readonly allow?: string | undefined;
     },
   ): void {
@@ -69,7 +70,8 @@ export class Exchange {
       response.writeStatus(status === 202 ? '202 Accepted' : statusLine(status));
       response.writeHeader('Content-Type', 'application/json');
       response.writeHeader('Access-Control-Allow-Origin', '*');
-      if (status === 503) response.writeHeader('Retry-After', String(retryAfterSeconds));
+      if (status === 503 || status === 429)
+        response.writeHeader('Retry-After', String(refused?.retryAfter ?? 1));
       if (status === 401) response.writeHeader('WWW-Authenticate', 'Bearer');
       if (refused?.allow !== undefined) response.writeHeader('Allow', refused.allow);
       response.end(body, refused?.close === true || this.#listener.draining);
@@ -81,7 +83,12 @@ export class Exchange {
    * @param allow the methods that the path takes
    */
   refuse(refusal: Refusal, close = false, allow?: string): void {
-    this.answer(refusal.status, refusal.toText(), { code: refusal.code, close, allow });
+    this.answer(refusal.status, refusal.toText(), {
+      code: refusal.code,
+      close,
+      allow,
+      retryAfter: refusal.retryAfter,
+    });
   }
 
   #letGo(): void {

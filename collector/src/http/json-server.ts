@@ -12,9 +12,14 @@ export interface JsonAnswer {
 /** By method and path, `GET /readyz`; each gets what stands behind the `?`. */
 export type JsonRoutes = Readonly<Record<string, (query: URLSearchParams) => Promise<JsonAnswer>>>;
 
+/** The same for what holds its response open, unless it answers why not. */
+export type StreamRoutes = Readonly<
+  Record<string, (query: URLSearchParams, response: ServerResponse) => Refusal | undefined>
+>;
+
 /** A small HTTP server for operators and commands: few requests, no bodies. Nothing is listened on yet. */
-export function jsonServer(routes: JsonRoutes): Server {
-  const server = createServer((request, response) => void answer(routes, request, response));
+export function jsonServer(routes: JsonRoutes, streams: StreamRoutes = {}): Server {
+  const server = createServer((request, response) => void answer(routes, streams, request, response));
   server.requestTimeout = 10_000;
   return server;
 }
@@ -24,16 +29,26 @@ export function jsonAnswer(value: unknown, status = 200): JsonAnswer {
   return { status, body: `${JSON.stringify(value)}\n` };
 }
 
-async function answer(routes: JsonRoutes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  routes: JsonRoutes,
+  streams: StreamRoutes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const [path = '/', query] = (request.url ?? '/').split('?', 2);
-  const allowed = Object.keys(routes)
+  const allowed = [...Object.keys(routes), ...Object.keys(streams)]
     .filter((route) => route.endsWith(` ${path}`))
     .map((route) => route.slice(0, route.indexOf(' ')));
-  const route = routes[`${request.method ?? ''} ${path}`];
+  const name = `${request.method ?? ''} ${path}`;
+  const route = routes[name];
+  const stream = streams[name];
   request.resume();
+  const refusal = stream?.(new URLSearchParams(query), response);
+  if (stream !== undefined && refusal === undefined) return;
+  const unknown = new Refusal(allowed.length > 0 ? 'method_not_allowed' : 'not_found');
   const { status, body, contentType } =
     route === undefined
-      ? refusalAnswer(allowed.length > 0 ? 'method_not_allowed' : 'not_found')
+      ? refusalAnswer(refusal ?? unknown)
       : await run(() => route(new URLSearchParams(query)));
   response.writeHead(status, {
     'Content-Type': contentType ?? 'application/json',
@@ -43,8 +58,7 @@ async function answer(routes: JsonRoutes, request: IncomingMessage, response: Se
   response.end(request.method === 'HEAD' ? '' : body);
 }
 
-function refusalAnswer(code: Refusal['code']): JsonAnswer {
-  const refusal = new Refusal(code);
+function refusalAnswer(refusal: Refusal): JsonAnswer {
   return { status: refusal.status, body: refusal.toText() };
 }
 

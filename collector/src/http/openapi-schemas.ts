@@ -43,9 +43,34 @@ export const openapiSchemas = {
     events: {
       type: 'object',
       description: 'What may be sent, each event with its delivery settings.',
-      additionalProperties: closed({}),
+      additionalProperties: closed(
+        {
+          pause: { type: 'boolean', description: 'True: it is not to be sent at all.' },
+          sample: { type: 'number', exclusiveMinimum: 0, maximum: 1, description: 'The share to send.' },
+        },
+        ['pause', 'sample'],
+      ),
     },
   }),
+  TailedEvent: closed(
+    {
+      event: text,
+      outcome: { enum: outcomes },
+      source: text,
+      event_id: uuid,
+      at: text,
+      fields: { type: 'object' },
+      violations: {
+        type: 'array',
+        items: closed({ code: { enum: Object.keys(violationCodes) }, pointer: text }),
+      },
+    },
+    ['fields', 'violations'],
+  ),
+  MetricValues: {
+    type: 'array',
+    items: closed({ name: text, labels: { type: 'object' }, value: { type: 'number' } }),
+  },
   Health: closed({ status: { const: 'ok' } }),
   Readiness: closed({ ready: { type: 'boolean' }, obstacles: { type: 'array', items: text } }),
   SnapshotStatus: closed({

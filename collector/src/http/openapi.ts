@@ -13,7 +13,7 @@ const unreadable: readonly RefusalCode[] = [
   'content_type_unknown',
   'content_encoding_unknown',
 ];
-const unable: readonly RefusalCode[] = ['overloaded', 'journal_failed', 'no_snapshot'];
+const unable: readonly RefusalCode[] = ['rate_limited', 'overloaded', 'journal_failed', 'no_snapshot'];
 
 function schema(name: SchemaName): object {
   return { $ref: `#/components/schemas/${name}` };
@@ -33,7 +33,7 @@ function refused(codes: readonly RefusalCode[]): Record<string, object> {
     responses[status] = {
       description,
       content: { 'application/json': { schema: narrowed } },
-      ...(status === 503
+      ...(status === 503 || status === 429
         ? { headers: { 'Retry-After': { required: true, schema: { type: 'integer' } } } }
         : {}),
     };
@@ -113,6 +113,35 @@ export const openapiDocument = {
         tags: ['operators'],
         summary: 'What is judged by, and what was refused.',
         responses: { 200: json('The current statement.', 'SnapshotStatus') },
+      },
+    },
+    '/v1/tail': {
+      get: {
+        tags: ['operators'],
+        summary: 'Events as they come in, as server-sent events; personal and sensitive fields are masked.',
+        description:
+          '`event`: a TailedEvent. `status`, once a second: how many events passed a filter, how many of them were ' +
+          'shown, and how many this reader was too slow for. Under load a sample is shown.',
+        parameters: ['event', 'source', 'outcome'].map((name) => ({
+          name,
+          in: 'query',
+          description: 'As often as wanted; without it, all.',
+          schema: { type: 'array', items: { type: 'string' } },
+        })),
+        responses: {
+          200: {
+            description: 'Server-sent events, until the reader goes.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          ...refused(['filter_unknown', 'too_many_watchers']),
+        },
+      },
+    },
+    '/v1/metrics': {
+      get: {
+        tags: ['operators'],
+        summary: 'The numbers of /metrics as JSON, which `top` reads.',
+        responses: { 200: json('One value of one metric each.', 'MetricValues') },
       },
     },
     '/metrics': {

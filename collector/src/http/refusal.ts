@@ -18,6 +18,11 @@ export const refusals = {
     message: 'The body could not be unpacked.',
     hint: 'Nothing was kept. Send it again.',
   },
+  filter_unknown: {
+    status: 400,
+    message: 'The query names a filter that there is not.',
+    hint: 'Filter by event, source and outcome, each as often as wanted.',
+  },
   key_missing: {
     status: 401,
     message: 'The request carries no write key.',
@@ -64,6 +69,16 @@ export const refusals = {
     message: 'The content encoding is not one that is understood.',
     hint: 'Send the body as it is, or with gzip.',
   },
+  rate_limited: {
+    status: 429,
+    message: 'This source sends more than its share.',
+    hint: 'Nothing was kept. Send it again after the time in Retry-After, with the same event_id.',
+  },
+  too_many_watchers: {
+    status: 503,
+    message: 'As many as may watch are watching.',
+    hint: 'Close another connection to /v1/tail.',
+  },
   overloaded: {
     status: 503,
     message: 'The collector has more to write than it may hold.',
@@ -84,16 +99,19 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** Seconds a sender is asked to wait where nothing can be promised now. */
-export const retryAfterSeconds = 2;
+const retryAfterSeconds = 2;
 
 /** A request that is not taken: nothing of it is kept. */
 export class Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+  /** Seconds after which the request may be sent again. */
+  readonly retryAfter: number;
 
-  constructor(code: RefusalCode, message?: string) {
+  constructor(code: RefusalCode, message?: string, retryAfter = retryAfterSeconds) {
     this.code = code;
     this.message = message ?? refusals[code].message;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number {

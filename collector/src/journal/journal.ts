@@ -98,6 +98,11 @@ export class Journal {
     return this.#next;
   }
 
+  /** The newest `_received_at`, microseconds. */
+  get lastReceivedAt(): number {
+    return this.#lastReceivedAt;
+  }
+
   /** Bytes appended and not yet on disk. */
   get pendingBytes(): number {
     return this.#queue.pendingBytes;

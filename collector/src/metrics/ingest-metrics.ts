@@ -4,6 +4,15 @@ import type { Sample } from './table.js';
 import type { RequestTally } from './request-tally.js';
 import { Tally } from './tally.js';
 
+/** What an ingest process says of its present. */
+interface IngestGauges {
+  readonly inFlightBytes: number;
+  readonly pendingBytes: number;
+  readonly journalRefuses: number;
+  readonly clockAheadSeconds: number;
+  readonly loopDelaySeconds: number;
+}
+
 /**
  * What one ingest process counts: plain numbers, made into samples when somebody asks. Names of events are
  * those of the catalog, so nothing that senders make up can make it grow.
@@ -21,13 +30,15 @@ export class IngestMetrics {
     [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
   );
   readonly #events = new Tally();
+  /** By event, code and field, with a space between. */
+  readonly #violations = new Map<string, number>();
   readonly #statuses = new Map<number, number>();
   readonly #refusals = new Map<string, number>();
 
   /** A request whose events are on disk. Its names are the catalog's, and '' for what the catalog does not know. */
   countRequest(tally: RequestTally): void {
     this.requestEvents.observe(tally.events);
-    tally.addTo(this.#events);
+    tally.addTo(this.#events, this.#violations);
   }
 
   countAnswer(status: number, refusal: string | undefined, seconds: number): void {
@@ -36,13 +47,16 @@ export class IngestMetrics {
     this.answerSeconds.observe(seconds);
   }
 
-  samples(gauges: { readonly inFlightBytes: number; readonly pendingBytes: number }): Sample[] {
+  samples(gauges: IngestGauges): Sample[] {
     const samples: Sample[] = [
       { metric: 'eventbook_collector_body_bytes_total', labels: {}, value: this.bodyBytes },
       { metric: 'eventbook_collector_journal_bytes_total', labels: {}, value: this.journalBytes },
       { metric: 'eventbook_collector_journal_lag_seconds', labels: {}, value: this.journalLagSeconds },
       { metric: 'eventbook_collector_in_flight_bytes', labels: {}, value: gauges.inFlightBytes },
       { metric: 'eventbook_collector_journal_pending_bytes', labels: {}, value: gauges.pendingBytes },
+      { metric: 'eventbook_collector_journal_refuses', labels: {}, value: gauges.journalRefuses },
+      { metric: 'eventbook_collector_clock_ahead_seconds', labels: {}, value: gauges.clockAheadSeconds },
+      { metric: 'eventbook_collector_loop_delay_seconds', labels: {}, value: gauges.loopDelaySeconds },
       memorySample('ingest'),
       ...this.requestEvents.samples(),
       ...this.answerSeconds.samples(),
@@ -56,6 +70,10 @@ export class IngestMetrics {
           value: counts[outcome],
         });
       }
+    }
+    for (const [key, value] of this.#violations) {
+      const [event = '', code = '', field = ''] = key.split(' ');
+      samples.push({ metric: 'eventbook_collector_violations_total', labels: { event, code, field }, value });
     }
     for (const [status, value] of this.#statuses) {
       samples.push({ metric: 'eventbook_collector_requests_total', labels: { status }, value });

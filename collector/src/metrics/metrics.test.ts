@@ -28,14 +28,23 @@ describe('metrics', () => {
       const one = new IngestMetrics();
       const tally = new RequestTally();
       tally.add('shop.paid', 'accepted');
+      tally.violate('shop.paid', 'type', 'price');
       one.countRequest(tally);
       one.countAnswer(401, 'key_unknown', 0.1);
       one.journalLagSeconds = seconds;
-      return one.samples({ inFlightBytes: 10, pendingBytes: 20 });
+      return one.samples({
+        inFlightBytes: 10,
+        pendingBytes: 20,
+        journalRefuses: seconds - 1,
+        clockAheadSeconds: 0,
+        loopDelaySeconds: 0,
+      });
     });
     const text = await renderMetrics(processes);
     expect(text).toContain('eventbook_collector_events_total{event="shop.paid",outcome="accepted"} 2');
     expect(text).toContain('eventbook_collector_refused_requests_total{code="key_unknown"} 2');
+    expect(text).toContain('violations_total{event="shop.paid",code="type",field="price"} 2');
+    expect(text).toContain('eventbook_collector_journal_refuses 1');
     expect(text).toContain('eventbook_collector_in_flight_bytes 20');
     expect(text).toContain('eventbook_collector_journal_lag_seconds 2');
   });

@@ -9,6 +9,28 @@ export function renderMetrics(samplesOfProcesses: readonly (readonly Sample[])[]
   return AggregatorRegistry.aggregate(samplesOfProcesses.map(asMetricObjects)).metrics();
 }
 
+/** One value of one metric, over all processes. */
+export interface MetricValue {
+  /** A histogram's has its suffix. */
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+}
+
+/** The same numbers as /metrics, for programs of ours. */
+export async function metricValues(
+  samplesOfProcesses: readonly (readonly Sample[])[],
+): Promise<MetricValue[]> {
+  const registry = AggregatorRegistry.aggregate(samplesOfProcesses.map(asMetricObjects));
+  return (await registry.getMetricsAsJSON()).flatMap(({ name, values }) =>
+    (values as readonly (Omit<MetricValue, 'name'> & { metricName?: string })[]).map((one) => ({
+      name: one.metricName ?? name,
+      labels: one.labels,
+      value: one.value,
+    })),
+  );
+}
+
 function asMetricObjects(samples: readonly Sample[]): object[] {
   return (Object.keys(metrics) as MetricName[]).map((name) => {
     const { type, help, aggregator } = metrics[name];

@@ -17,6 +17,12 @@ export const metrics = {
     labels: ['event', 'outcome'],
     aggregator: 'sum',
   },
+  eventbook_collector_violations_total: {
+    type: 'counter',
+    help: 'Reasons why events were not simply accepted; `event` and `field` are empty where the catalog does not know them.',
+    labels: ['event', 'code', 'field'],
+    aggregator: 'sum',
+  },
   eventbook_collector_requests_total: {
     type: 'counter',
     help: 'Answered requests for events, by status.',
@@ -68,6 +74,36 @@ export const metrics = {
   eventbook_collector_journal_lag_seconds: {
     type: 'gauge',
     help: 'How long the latest request waited for its sync; the slowest process.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_journal_refuses: {
+    type: 'gauge',
+    help: '1 while the last write of a journal failed: events are answered 503.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_journal_disk_bytes: {
+    type: 'gauge',
+    help: 'What the journals take on disk, sealed segments too.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_collector_disk_free_bytes: {
+    type: 'gauge',
+    help: 'Free on the disk of `data` or `warehouse`.',
+    labels: ['place'],
+    aggregator: 'max',
+  },
+  eventbook_collector_clock_ahead_seconds: {
+    type: 'gauge',
+    help: 'By how much the newest `_received_at` is ahead of the clock, after the clock was set back.',
+    labels: [],
+    aggregator: 'max',
+  },
+  eventbook_collector_loop_delay_seconds: {
+    type: 'gauge',
+    help: 'The longest time since the last asking in which an ingest process answered nobody.',
     labels: [],
     aggregator: 'max',
   },

@@ -1,4 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
+import type { Catalog, Event } from '@eventbook/shared/catalog/model';
+import { declarationOf } from '@eventbook/shared/catalog/resolve';
 import type { Verdict } from '@eventbook/shared/event/judge';
 import type { Violation } from '@eventbook/shared/event/violation';
 import type { BodyForm } from '../http/content-type.js';
@@ -117,7 +119,8 @@ function judgeParsed(
       verdict = judge.judgeUnreadable(body.raw(index), notJudged);
     }
     const name = verdict.table === '' ? nameIn(body.value(index)) : verdict.table;
-    request.add(verdict, catalog.events.has(name) ? name : '');
+    const event = catalog.events.get(name);
+    request.add(verdict, event?.name ?? '', (pointer) => knownField(catalog, event, sender, pointer));
   }
 }
 
@@ -153,6 +156,21 @@ function judgeOne(
   return Buffer.byteLength(raw) > mostBytes
     ? judge.judgeTooLarge(value, raw, tooLarge(raw, mostBytes))
     : verdict;
+}
+
+/** The field that a pointer is about, where the catalog declares it for the event or its sender. */
+function knownField(
+  catalog: Catalog,
+  event: Event | undefined,
+  { environment }: KnownSender,
+  pointer: string,
+): string {
+  const [, key, name = ''] = pointer.split('/', 3);
+  if (key !== 'fields' || event === undefined) return '';
+  const holders = [event, catalog.environments.get(environment)];
+  return holders.some((holder) => holder !== undefined && declarationOf(catalog, holder, name) !== undefined)
+    ? name
+    : '';
 }
 
 function nameIn(envelope: unknown): string {

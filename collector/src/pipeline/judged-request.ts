@@ -6,6 +6,7 @@ import type { EnvelopeProof } from '@eventbook/shared/event/proof/envelope-proof
 import type { Violation } from '@eventbook/shared/event/violation';
 import type { GroupDraft } from '../journal/group-draft.js';
 import type { GroupOrigin } from '../journal/record.js';
+import type { SeenEvent, TailTap } from '../tail/tail-tap.js';
 import { packUuid } from '../journal/uuid-bytes.js';
 import { RequestTally } from '../metrics/request-tally.js';
 
@@ -22,21 +23,26 @@ const copiedByHand = 64;
 /** The events of one request: what is kept of them, in a draft for the journal, and the answer that sums them up. */
 export class JudgedRequest {
   isAheadOfSnapshot = false;
+  /** What those who watch are to see of it, once it is kept. */
+  seen: SeenEvent[] | undefined;
   /** By the names that the catalog knows; '' for all others. */
   tally = new RequestTally();
   readonly #draft: GroupDraft;
   readonly #hash: XXHashAPI;
   readonly #origin: GroupOrigin;
+  readonly #tap: TailTap | undefined;
   #counts: Record<Outcome, number> = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
   #count = 0;
   #errors: AnsweredError[] | undefined;
   #errorsTotal = 0;
   #madeIds: Record<number, string> | undefined;
+  #lastMadeId = '';
 
-  constructor(draft: GroupDraft, hash: XXHashAPI, origin: GroupOrigin) {
+  constructor(draft: GroupDraft, hash: XXHashAPI, origin: GroupOrigin, tap?: TailTap) {
     this.#draft = draft;
     this.#hash = hash;
     this.#origin = origin;
+    this.#tap = tap?.isOpen === true ? tap : undefined;
     draft.begin(origin);
   }
 
@@ -48,6 +54,7 @@ export class JudgedRequest {
     this.#counts = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
     this.#count = 0;
     this.#madeIds = undefined;
+    this.seen = undefined;
   }
 
   /** How many events there are. */
@@ -74,10 +81,17 @@ export class JudgedRequest {
     this.#counts.accepted += 1;
     this.#count += 1;
     this.tally.add(eventName, 'accepted');
+    if (this.#tap !== undefined) {
+      const id = idStart === -1 ? this.#lastMadeId : body.toString('latin1', idStart, idStart + 36);
+      this.#look(eventName, 'accepted', id, [], () => `{${bytes.toString('utf8', at, at + length)}`);
+    }
   }
 
-  /** Keeps what the judge made of an event, unless it is rejected. */
-  add(verdict: Verdict, knownName: string): void {
+  /**
+   * Keeps what the judge made of an event, unless it is rejected.
+   * @param knownName '' where the catalog does not know the event; `fieldOf` says the same of what a pointer is about
+   */
+  add(verdict: Verdict, knownName: string, fieldOf: (pointer: string) => string): void {
     const { outcome, table, content, said, violations } = verdict;
     const id = verdict.eventId ?? this.#makeId();
     if (outcome === 'rejected') this.#draft.rejected += 1;
@@ -90,7 +104,9 @@ export class JudgedRequest {
         content: `${content}}`,
       });
     if (verdict.aheadOfSnapshot) this.isAheadOfSnapshot = true;
+    this.#look(knownName, outcome, id, violations, () => (table === '' ? '' : `{${content}}`));
     for (const violation of violations) {
+      this.tally.violate(knownName, violation.code, fieldOf(violation.pointer));
       this.#errorsTotal += 1;
       this.#errors ??= [];
       if (this.#errors.length < mostErrors)
@@ -112,8 +128,21 @@ export class JudgedRequest {
     );
   }
 
+  #look(
+    event: string,
+    outcome: Outcome,
+    id: string,
+    violations: readonly Violation[],
+    content: () => string,
+  ): void {
+    const { source } = this.#origin;
+    if (this.#tap?.wants(event, source, outcome) !== true) return;
+    (this.seen ??= []).push({ event, source, outcome, id, violations, content: content() });
+  }
+
   #makeId(): string {
     const id = v7();
+    this.#lastMadeId = id;
     (this.#madeIds ??= {})[this.#count] = id;
     return id;
   }

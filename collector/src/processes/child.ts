@@ -14,6 +14,7 @@ export interface ChildOptions<Table extends Requests<Table>> {
   readonly lockFile: number;
   readonly onAhead?: (notice: Notices['ahead']) => void;
   readonly onFailed?: (notice: Notices['failed']) => void;
+  readonly onTailed?: (notice: Notices['tailed']) => void;
   /** Brings a new process to where it can work. */
   readonly begin: (channel: ChildChannel<Table>) => Promise<void>;
   /** It ended unasked; it is started anew after a pause. */
@@ -77,7 +78,7 @@ export class Child<Table extends Requests<Table>> {
   }
 
   async #start(): Promise<ChildChannel<Table>> {
-    const { module, begin, onAhead, onFailed } = this.#options;
+    const { module, begin, onAhead, onFailed, onTailed } = this.#options;
     const startedAt = Date.now();
     // Not before the next turn: `#ready` is still being set to what this call returns.
     const notStarted = (error: Error): void => {
@@ -97,6 +98,7 @@ export class Child<Table extends Requests<Table>> {
     const channel = new ChildChannel<Table>(child, {
       ahead: (notice) => onAhead?.(notice),
       failed: (notice) => onFailed?.(notice),
+      tailed: (notice) => onTailed?.(notice),
     });
     child.once('exit', (code, signal) =>
       this.#ended(`${module} ended (${signal ?? `code ${code ?? '?'}`})`, startedAt),

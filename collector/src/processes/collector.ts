@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AppError } from '@eventbook/shared/errors/app-error';
 import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
 import { hourEnd } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
 import { collectorName } from '../data-directory/collector-name.js';
 import type { Lock } from '../data-directory/file-lock.js';
@@ -10,12 +11,15 @@ import { dataDirectoryLayout } from '../data-directory/layout.js';
 import type { HourSummary } from '../hours/hour-summary.js';
 import { recoverJournals } from '../journal/recover.js';
 import type { Logger } from '../log/logger.js';
+import { diskObstacles, diskSamples } from '../metrics/disk-samples.js';
 import { memorySample } from '../metrics/ingest-metrics.js';
 import { parentSamples } from '../metrics/parent-samples.js';
-import { renderMetrics } from '../metrics/render.js';
+import { type MetricValue, metricValues, renderMetrics } from '../metrics/render.js';
+import type { Sample } from '../metrics/table.js';
 import { readDenyList } from '../snapshot/deny-list.js';
 import { SnapshotKeeper } from '../snapshot/keeper.js';
 import { snapshotSource } from '../snapshot/source.js';
+import { TailHub } from '../tail/tail-hub.js';
 import { Child } from './child.js';
 import { HourClock } from './hour-clock.js';
 import { IngestGroup } from './ingest-group.js';
@@ -29,6 +33,7 @@ import type { WriterRequests } from './messages.js';
 export class Collector {
   readonly keeper: SnapshotKeeper;
   readonly hours: HourClock;
+  readonly tail = new TailHub((filters) => this.#ingest.watch(filters));
   readonly name: string;
   readonly #configuration: ServerConfiguration;
   readonly #log: Logger;
@@ -36,6 +41,7 @@ export class Collector {
   readonly #ingest: IngestGroup;
   readonly #writer: Child<WriterRequests>;
   #writerRestarts = 0;
+  #isStopping = false;
   #denied = '';
   #denyTimer: NodeJS.Timeout | undefined;
 
@@ -45,7 +51,14 @@ export class Collector {
     this.#log = log;
     this.#lock = lock;
     this.#ingest = new IngestGroup(
-      { configuration, name, log, lockFile: lock.fd, onAhead: () => this.keeper.wake() },
+      {
+        configuration,
+        name,
+        log,
+        lockFile: lock.fd,
+        onAhead: () => this.keeper.wake(),
+        onTailed: (report) => this.tail.take(report),
+      },
       0,
     );
     this.hours = new HourClock({
@@ -107,10 +120,13 @@ export class Collector {
   }
 
   /** Why no events can be taken in; empty where they can. */
-  get obstacles(): string[] {
+  async obstacles(): Promise<string[]> {
+    const { current } = this.keeper;
     return [
-      ...(this.keeper.current === undefined ? ['there is no snapshot yet'] : []),
+      ...(this.#isStopping ? ['the collector is stopping'] : []),
+      ...(current === undefined ? ['there is no snapshot yet'] : []),
       ...(this.#ingest.isReady ? [] : ['an ingest process is not running']),
+      ...(await diskObstacles(dataDirectoryLayout(this.#configuration.data).journal)),
     ];
   }
 
@@ -124,16 +140,38 @@ export class Collector {
 
   /** The text of /metrics: what all processes say. */
   async metrics(): Promise<string> {
+    return renderMetrics(await this.#samples());
+  }
+
+  /** The same numbers, for programs of ours. */
+  async metricValues(): Promise<MetricValue[]> {
+    return metricValues(await this.#samples());
+  }
+
+  async #samples(): Promise<(readonly Sample[])[]> {
     const writer = this.#writer.isReady ? await this.#writer.request('metrics', null).catch(() => []) : [];
     const own = parentSamples(this.keeper, this.hours, {
       ingest: this.#ingest.restarts,
       writer: this.#writerRestarts,
     });
-    return renderMetrics([[...own, memorySample('parent')], writer, ...(await this.#ingest.samples())]);
+    const disk = await diskSamples(this.#configuration);
+    return [[...own, ...disk, memorySample('parent')], writer, ...(await this.#ingest.samples())];
+  }
+
+  /**
+   * Takes nothing more in and writes everything that was acknowledged, whatever time that takes.
+   * @throws AppError where an hour could not be written; it stays in the journal
+   */
+  async drain(): Promise<readonly Manifest[]> {
+    this.#isStopping = true;
+    await this.#ingest.stop(this.#configuration.shutdown_seconds * 1000);
+    return this.hours.seal();
   }
 
   /** Drains and ends everything within the configured time. What was acknowledged is on disk already. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.tail.end();
     const deadline = Date.now() + this.#configuration.shutdown_seconds * 1000;
     const left = (): number => Math.max(0, deadline - Date.now());
     clearInterval(this.#denyTimer);

@@ -2,6 +2,8 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { ServerConfiguration } from '../config/configuration.js';
 import type { Logger } from '../log/logger.js';
 import type { Sample } from '../metrics/table.js';
+import type { TailFilter } from '../tail/tail-filter.js';
+import type { TailReport } from '../tail/tailed-event.js';
 import { Child } from './child.js';
 import type { IngestRequests, StoredSnapshot } from './messages.js';
 import { freePort } from './port.js';
@@ -12,6 +14,7 @@ export interface IngestGroupOptions {
   readonly log: Logger;
   readonly lockFile: number;
   readonly onAhead: () => void;
+  readonly onTailed: (report: TailReport) => void;
 }
 
 /** The ingest processes: what they were all told last is what one that is started anew begins with. */
@@ -21,6 +24,7 @@ export class IngestGroup {
   #floor: number;
   #snapshot: StoredSnapshot | null = null;
   #denied: readonly string[] = [];
+  #tail: readonly TailFilter[] = [];
   readonly #options: IngestGroupOptions;
   readonly #children: Child<IngestRequests>[] = [];
 
@@ -50,15 +54,24 @@ export class IngestGroup {
     }
   }
 
-  /** Answers when every process judges by it. Throws where one cannot; then a new one begins with the old. */
+  /**
+   * Answers when every process judges by it. All make it ready before the first takes it: throws where one cannot, and then
+   * all stay with what they have.
+   */
   async use(snapshot: StoredSnapshot): Promise<void> {
-    const before = this.#snapshot;
+    await this.#tellAll('prepare', snapshot);
+    // One that is started anew from here on begins with it.
     this.#snapshot = snapshot;
+    await this.#tellAll('swap', snapshot);
+  }
+
+  /** Answers when every process shows what passes one of the filters. Never rejects. */
+  async watch(filters: readonly TailFilter[]): Promise<void> {
+    this.#tail = filters;
     try {
-      await this.#tellAll('snapshot', snapshot);
+      await this.#tellAll('tail', filters);
     } catch (error) {
-      this.#snapshot = before;
-      throw error;
+      this.#options.log.warn({ err: error }, 'an ingest process cannot be watched');
     }
   }
 
@@ -94,7 +107,7 @@ export class IngestGroup {
   /**
    * One that ends while it is asked begins anew with what was asked of it, so it is enough to wait for that.
    */
-  async #tellAll<Name extends 'snapshot' | 'deny' | 'rotate'>(
+  async #tellAll<Name extends 'prepare' | 'swap' | 'tail' | 'deny' | 'rotate'>(
     name: Name,
     sent: IngestRequests[Name]['sent'],
   ): Promise<void> {
@@ -111,11 +124,12 @@ export class IngestGroup {
   }
 
   #child(journal: string): Child<IngestRequests> {
-    const { configuration, name, log, lockFile, onAhead } = this.#options;
+    const { configuration, name, log, lockFile, onAhead, onTailed } = this.#options;
     const child: Child<IngestRequests> = new Child<IngestRequests>({
       module: 'ingest-process',
       lockFile,
       onAhead,
+      onTailed,
       onFailed: ({ message }) => {
         log.error({ journal }, `an ingest process is replaced: ${message}`);
         child.replace();
@@ -133,6 +147,7 @@ export class IngestGroup {
           floor: this.#floor,
           snapshot: this.#snapshot,
           denied: this.#denied,
+          tail: this.#tail,
         });
       },
     });

@@ -18,9 +18,17 @@ serveParent<IngestRequests>({
     ingest.listen(sent.configuration.host, sent.port);
     return null;
   },
-  snapshot: async (stored) => {
-    await theIngest().use(stored);
+  prepare: async (stored) => {
+    await theIngest().prepare(stored);
     return null;
+  },
+  swap: async (stored) => {
+    await theIngest().swap(stored);
+    return null;
+  },
+  tail: (filters) => {
+    theIngest().watch(filters);
+    return Promise.resolve(null);
   },
   deny: async (denied) => {
     theIngest().deny(denied);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import xxhash, { type XXHashAPI } from 'xxhash-wasm';
 import uWS, { type TemplatedApp, type us_listen_socket } from 'uWebSockets.js';
@@ -11,8 +12,10 @@ import { Journal } from '../journal/journal.js';
 import { makeLogger, type Logger } from '../log/logger.js';
 import { IngestMetrics } from '../metrics/ingest-metrics.js';
 import type { Sample } from '../metrics/table.js';
-import { denyKeys, prepareSnapshot } from '../pipeline/current-snapshot.js';
+import { type CurrentSnapshot, denyKeys, prepareSnapshot } from '../pipeline/current-snapshot.js';
 import { Intake } from '../pipeline/intake.js';
+import type { TailFilter } from '../tail/tail-filter.js';
+import { TailTap } from '../tail/tail-tap.js';
 import { notifyParent } from './channel.js';
 import type { IngestRequests, StoredSnapshot } from './messages.js';
 import { portInUse } from './port.js';
@@ -36,8 +39,11 @@ export class Ingest {
   #socket: us_listen_socket | undefined;
   #toldAhead = 0;
   #toldFailed = false;
-  /** Snapshots are taken into use one after the other. */
-  #swap: Promise<void> = Promise.resolve();
+  /** Snapshots are made ready one after the other. */
+  #preparing: Promise<void> = Promise.resolve();
+  #prepared: CurrentSnapshot | undefined;
+  readonly #tap = new TailTap((report) => notifyParent('tailed', report));
+  readonly #loopDelay = monitorEventLoopDelay({ resolution: 5 });
 
   private constructor(journal: Journal, hash: XXHashAPI, { configuration, name, denied }: Start) {
     this.#journal = journal;
@@ -54,12 +60,14 @@ export class Ingest {
       journal,
       metrics: this.#metrics,
       hash,
+      tap: this.#tap,
       limits: configuration,
       onAhead: () => this.#tellAhead(),
       onBug: (error) => this.#log.error({ err: error }, 'an event could not be judged; it is quarantined'),
       onFailed: (failure) => this.#tellFailed(failure),
     });
     this.#app = eventListener(this.#intake, this.#listener, configuration);
+    this.#loopDelay.enable();
     setInterval(() => this.#intake.snapshot?.judge.beginPeriod(), rememberFor).unref();
   }
 
@@ -68,7 +76,8 @@ export class Ingest {
     const directory = join(dataDirectoryLayout(start.configuration.data).journal, start.journal);
     const journal = await Journal.open(directory, { name: start.journal, floor: start.floor });
     const ingest = new Ingest(journal, await xxhash(), start);
-    if (start.snapshot !== null) await ingest.use(start.snapshot);
+    if (start.snapshot !== null) await ingest.swap(start.snapshot);
+    ingest.watch(start.tail);
     return ingest;
   }
 
@@ -80,15 +89,30 @@ export class Ingest {
     if (this.#socket === undefined) throw portInUse(host, port);
   }
 
-  /** Judges by another snapshot from now on. Throws where it cannot be judged by. */
-  use(stored: StoredSnapshot): Promise<void> {
-    const swapped = this.#swap.then(async () => {
-      const denied = this.#denied;
-      const next = await prepareSnapshot(stored, this.#intake.snapshot, this.#collector, denied);
-      this.#intake.snapshot = denied === this.#denied ? next : denyKeys(next, this.#collector, this.#denied);
+  /** Makes a snapshot ready to be swapped in. Throws where it cannot be judged by. */
+  prepare(stored: StoredSnapshot): Promise<void> {
+    const prepared = this.#preparing.then(async () => {
+      this.#prepared = await prepareSnapshot(stored, this.#intake.snapshot, this.#collector, this.#denied);
     });
-    this.#swap = swapped.catch(() => undefined);
-    return swapped;
+    this.#preparing = prepared.catch(() => undefined);
+    return prepared;
+  }
+
+  /** Judges by a snapshot from now on. Throws where it cannot be judged by. */
+  async swap(stored: StoredSnapshot): Promise<void> {
+    const { id, sequence } = stored.statement;
+    const isReady = (): boolean =>
+      this.#prepared?.statement.id === id && this.#prepared.statement.sequence === sequence;
+    if (!isReady()) await this.prepare(stored);
+    if (this.#prepared === undefined) return;
+    // Keys may have been denied in the meantime.
+    this.#intake.snapshot = denyKeys(this.#prepared, this.#collector, this.#denied);
+    this.#prepared.judge.advance(sequence);
+    this.#prepared = undefined;
+  }
+
+  watch(filters: readonly TailFilter[]): void {
+    this.#tap.watch(filters);
   }
 
   deny(denied: readonly string[]): void {
@@ -103,7 +127,15 @@ export class Ingest {
 
   samples(): Sample[] {
     const { inFlight } = this.#listener;
-    return this.#metrics.samples({ inFlightBytes: inFlight.bytes, pendingBytes: this.#journal.pendingBytes });
+    const loopDelaySeconds = this.#loopDelay.max / 1e9;
+    this.#loopDelay.reset();
+    return this.#metrics.samples({
+      inFlightBytes: inFlight.bytes,
+      pendingBytes: this.#journal.pendingBytes,
+      journalRefuses: this.#intake.isRefused ? 1 : 0,
+      clockAheadSeconds: Math.max(0, this.#journal.lastReceivedAt / 1e6 - Date.now() / 1000),
+      loopDelaySeconds,
+    });
   }
 
   /** Takes no new connection, answers what is under way, closes the journal. */

@@ -5,6 +5,8 @@ import type { HourSummary } from '../hours/hour-summary.js';
 import type { Tended } from '../hours/tend-journals.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
 import type { Sample } from '../metrics/table.js';
+import type { TailFilter } from '../tail/tail-filter.js';
+import type { TailReport } from '../tail/tailed-event.js';
 
 /** Where an ingest or the writer finds a snapshot's content, and what it is. */
 export interface StoredSnapshot {
@@ -32,11 +34,16 @@ export interface IngestRequests {
       readonly floor: number;
       readonly snapshot: StoredSnapshot | null;
       readonly denied: readonly string[];
+      readonly tail: readonly TailFilter[];
     };
     readonly answered: null;
   };
-  /** Compile what was lately used, then judge by this snapshot. Answers after the swap. */
-  snapshot: { readonly sent: StoredSnapshot; readonly answered: null };
+  /** Read this snapshot and make ready what was lately used, so that it can be swapped in at once. */
+  prepare: { readonly sent: StoredSnapshot; readonly answered: null };
+  /** Judge by this snapshot from now on. */
+  swap: { readonly sent: StoredSnapshot; readonly answered: null };
+  /** Show events that pass one of these filters; none ends it. */
+  tail: { readonly sent: readonly TailFilter[]; readonly answered: null };
   /** SHA-256 hashes of keys that are refused, whatever the snapshot says. */
   deny: { readonly sent: readonly string[]; readonly answered: null };
   /** Seal the segment; later events have a received time of at least `floor` microseconds. */
@@ -68,4 +75,6 @@ export interface Notices {
   ahead: null;
   /** The journal can keep nothing more: the process answers 503 and wants to be started anew. */
   failed: { readonly code: string; readonly message: string };
+  /** Events for those who watch. */
+  tailed: TailReport;
 }

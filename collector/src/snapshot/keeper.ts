@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { ErrorCode } from '@eventbook/shared/errors/codes';
 import { admitSnapshot, type Snapshot } from '@eventbook/shared/snapshot/admit';
@@ -27,6 +28,8 @@ export interface LastRefusal {
 }
 
 const wakeAtMostEvery = 1000;
+/** How long a start waits for the place of the snapshots where there is one that can serve. */
+const patience = 2000;
 
 /**
  * Holds the current snapshot: asks the source for a newer one, admits it, keeps it. One bad snapshot
@@ -43,6 +46,7 @@ export class SnapshotKeeper {
   #current: Snapshot | undefined;
   #timer: NodeJS.Timeout | undefined;
   #polling: Promise<void> | undefined;
+  #admitting: Promise<void> | undefined;
   #lastPoll = 0;
   #stopped = false;
 
@@ -62,7 +66,10 @@ export class SnapshotKeeper {
     } catch (error) {
       this.#refused(error);
     }
-    await this.poll();
+    const asked = this.poll();
+    // What stands in a folder is what its author means now; a place elsewhere may be slow, and the last good one serves.
+    const waits = this.#current === undefined || this.#options.source.kind === 'folder';
+    await (waits ? asked : Promise.race([asked, sleep(patience, undefined, { ref: false })]));
   }
 
   /** Asks now, or joins the asking that is under way. */
@@ -80,10 +87,11 @@ export class SnapshotKeeper {
     this.#later(Math.max(0, this.#lastPoll + wakeAtMostEvery - Date.now()));
   }
 
+  /** Asks no more. Waits for what is being taken up, and not for a place that does not answer. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#polling;
+    await this.#admitting;
   }
 
   async #ask(): Promise<void> {
@@ -91,9 +99,12 @@ export class SnapshotKeeper {
     try {
       const found = await this.#options.source.fetch(this.#current);
       this.checkedAt = Date.now();
-      if (found !== undefined) await this.#admit(found);
+      if (found === undefined || this.#stopped) return;
+      const admitting = this.#admit(found);
+      this.#admitting = admitting.catch(() => undefined);
+      await admitting;
     } catch (error) {
-      this.#refused(error);
+      if (!this.#stopped) this.#refused(error);
     }
   }
 
