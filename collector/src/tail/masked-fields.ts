@@ -2,7 +2,7 @@ import type { Catalog, PrivacyClass, PropertyShape, ValueShape } from '@eventboo
 import { declarationOf } from '@eventbook/shared/catalog/resolve';
 
 /** What stands for a value that is nobody's business. */
-export const mask = '***';
+const mask = '***';
 
 type Declared = ValueShape & { readonly privacy?: PrivacyClass };
 

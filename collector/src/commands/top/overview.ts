@@ -2,7 +2,7 @@ import { type Outcome, outcomes } from '@eventbook/shared/event/outcome';
 import type { MetricName } from '../../metrics/table.js';
 import type { MetricValue } from '../../metrics/render.js';
 
-export interface EventRates {
+interface EventRates {
   /** '' for all that the catalog does not know. */
   readonly event: string;
   /** Per second. */
@@ -12,7 +12,7 @@ export interface EventRates {
   readonly total: number;
 }
 
-export interface ReasonRate {
+interface ReasonRate {
   readonly event: string;
   readonly code: string;
   readonly field: string;
