@@ -1,7 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as others } from 'node:timers/promises';
 import { belongsToCatalog, largestFile, meantFolder } from '../catalog/parse-file.js';
 import { quoted } from '../catalog/quote.js';
 import type { Finding } from '../check/finding.js';
@@ -18,8 +18,8 @@ export interface CatalogFolder {
 const mostFiles = 200_000;
 const mostBytes = 256 * 1024 * 1024;
 const deepestFolder = 8;
-/** So many files are open at a time. */
-const readers = 32;
+/** Milliseconds for which files are read before others have their turn. */
+const slice = 4;
 
 /**
  * Reads the catalog's own files (catalog.json and its five folders) and nothing else. Links are never followed;
@@ -35,24 +35,23 @@ export async function readCatalogFolder(directory: string): Promise<CatalogFolde
       data: { directory },
     });
   }
-  const texts = new Map<string, string>();
-  const queue = paths.values();
+  const files = new Map<string, string>();
   let bytes = 0;
-  const read = async (): Promise<void> => {
-    for (const path of queue) {
-      if (bytes > mostBytes) return;
-      const text = await readText(directory, path, findings);
-      if (text === undefined) continue;
-      texts.set(path, text);
+  let begun = performance.now();
+  for (const path of paths) {
+    const text = readText(directory, path, findings);
+    if (text !== undefined) {
+      files.set(path, text);
       bytes += text.length;
     }
-  };
-  await Promise.all(Array.from({ length: readers }, read));
-  if (bytes > mostBytes) findings.push(tooMuch(`${mostBytes} bytes`));
-  const files = new Map<string, string>();
-  for (const path of paths) {
-    const text = texts.get(path);
-    if (text !== undefined) files.set(path, text);
+    if (bytes > mostBytes) {
+      findings.push(tooMuch(`${mostBytes} bytes`));
+      break;
+    }
+    if (performance.now() - begun > slice) {
+      await others();
+      begun = performance.now();
+    }
   }
   return { files, findings };
 }
@@ -120,20 +119,25 @@ function reason(cause: unknown): string {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
 }
 
-async function readText(directory: string, path: string, findings: Finding[]): Promise<string | undefined> {
+/**
+ * Small files by the thousand: read one after the other, in slices, they cost a tenth of what promises for each of their
+ * four system calls do.
+ */
+function readText(directory: string, path: string, findings: Finding[]): string | undefined {
   try {
-    // What was a plain file when it was listed may have become a link since.
-    const file = await open(join(directory, path), constants.O_RDONLY | constants.O_NOFOLLOW);
+    // What was a plain file when it was listed may have become a link or a pipe since.
+    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+    const file = openSync(join(directory, path), flags);
     try {
-      const { size } = await file.stat();
+      const { size } = fstatSync(file);
       if (size > largestFile) {
         const message = `The file has ${size} bytes; at most ${largestFile} are read.`;
         findings.push(unreadable(path, message, 'Take out what does not belong to the catalog.'));
         return undefined;
       }
-      return decode(await file.readFile(), path, findings);
+      return decode(readFileSync(file), path, findings);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (cause) {
     findings.push(
