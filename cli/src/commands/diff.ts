@@ -52,7 +52,7 @@ export const diff: Command = {
     const before =
       beforeWord === undefined
         ? await publishedCatalog(directory, after)
-        : await catalogAt(beforeWord, directory, context.cwd);
+        : await catalogAt(beforeWord, directory, context.cwd, after.files);
     const failOn = (textOption(invocation, 'failOn') ?? 'forbidden') as Meaning;
     const found = compare(before, after);
     const repository = await findRepository(directory);

@@ -10,6 +10,7 @@ import { readHead } from '@eventbook/shared/node/git/head';
 import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
 import { findRepository, openRepository } from '@eventbook/shared/node/git/repository';
 import { existing, resolveCommit } from '@eventbook/shared/node/git/resolve-commit';
+import { textsById } from '@eventbook/shared/node/git/texts-by-id';
 import { fetchLatest } from '@eventbook/shared/node/snapshot-store';
 import { latestFile } from '@eventbook/shared/node/snapshot-layout';
 import { admitSnapshot } from '@eventbook/shared/snapshot/admit';
@@ -36,11 +37,15 @@ export async function catalogInFolder(directory: string, title: string): Promise
   return { catalog: parsed.catalog, title, kind: 'folder', files };
 }
 
-/** A catalog as a commit has it. Throws git_ref_missing, not_a_repository. */
-async function catalogAtCommit(directory: string, name: string): Promise<PlacedCatalog> {
+/** A catalog as a commit has it; `known` are files that it may share. Throws git_ref_missing, not_a_repository. */
+async function catalogAtCommit(
+  directory: string,
+  name: string,
+  known: PlacedCatalog['files'],
+): Promise<PlacedCatalog> {
   const repository = await openRepository(directory);
   const commit = await resolveCommit(repository, name);
-  const { files } = await readCommitFiles(repository, commit);
+  const { files } = await readCommitFiles(repository, commit, textsById(known));
   return { catalog: parseCatalog(files).catalog, title: commitTitle(name, commit), kind: 'commit', files };
 }
 
@@ -52,19 +57,25 @@ function commitTitle(name: string, commit: string): string {
  * The catalog that a person means by a word: a branch, tag or commit of the repository that `directory` lies in, else a
  * folder, a snapshot's file, or a folder or http(s) URL of published snapshots. What begins with a dot or a slash is
  * never a branch.
+ * @param known files of the other catalog, which a commit need not read again
  */
-export async function catalogAt(word: string, directory: string, cwd: string): Promise<PlacedCatalog> {
+export async function catalogAt(
+  word: string,
+  directory: string,
+  cwd: string,
+  known: PlacedCatalog['files'] = new Map(),
+): Promise<PlacedCatalog> {
   const isPath = /^(\.{0,2}\/|\.{1,2}$|https?:)/iu.test(word);
   const repository = isPath ? undefined : await findRepository(directory);
   const stem = word.replace(/[~^].*$/u, '');
   const isRef =
     repository !== undefined && (await existing(repository, stem === '@' ? 'HEAD' : stem)) !== undefined;
-  if (isRef) return catalogAtCommit(directory, word);
+  if (isRef) return catalogAtCommit(directory, word, known);
   if (/^https?:/iu.test(word)) return snapshotAt(word);
   const path = resolve(cwd, word);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
-    if (!isPath) return catalogAtCommit(directory, word);
+    if (!isPath) return catalogAtCommit(directory, word, known);
     throw new AppError('user', 'file_not_found', `There is no file or folder ${word}.`, {
       hint: 'Name a folder with a catalog, a snapshot, or a branch, tag or commit.',
     });
@@ -100,7 +111,7 @@ export async function publishedCatalog(directory: string, working: PlacedCatalog
   const branch = working.catalog.settings.published_branch ?? 'main';
   const base = await findPublishedBase(repository, branch);
   if (base.kind === 'nothing') {
-    const head = await catalogAtCommit(directory, 'HEAD');
+    const head = await catalogAtCommit(directory, 'HEAD', working.files);
     return { ...head, note: `Nothing is published yet: ${base.reason}.` };
   }
   const files = await readBaseFiles(repository, base.commit, working.files);

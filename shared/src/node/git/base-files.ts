@@ -2,6 +2,7 @@ import * as git from 'isomorphic-git';
 import { readCommitFiles } from './commit-files.js';
 import { readHead } from './head.js';
 import { access, type Repository } from './repository.js';
+import { textsById } from './texts-by-id.js';
 
 /**
  * The files that count as published for a working tree that may be behind the base. What the working tree has not
@@ -13,10 +14,11 @@ export async function readBaseFiles(
   base: string,
   working: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const { files: tip } = await readCommitFiles(repository, base);
+  const known = textsById(working);
+  const { files: tip } = await readCommitFiles(repository, base, known);
   const fork = await forkPoint(repository, base);
   if (fork === undefined || fork === base) return tip;
-  const { files: before } = await readCommitFiles(repository, fork);
+  const { files: before } = await readCommitFiles(repository, fork, known);
   const touched = new Set<string>();
   for (const path of new Set([...working.keys(), ...before.keys()])) {
     if (working.get(path) !== before.get(path)) touched.add(unitOf(path));

@@ -5,14 +5,20 @@ import { AppError } from '../../errors/app-error.js';
 import type { CatalogFolder } from '../catalog-folder.js';
 import { readCommit } from './history.js';
 import { access, type Repository } from './repository.js';
+import type { TextsById } from './texts-by-id.js';
 
 const deepestFolder = 8;
 
 /**
  * A catalog's own files as they stand in a commit, by the rules by which readCatalogFolder reads them from disk.
  * A commit in which the catalog's folder does not exist yet has none. Throws git_failed.
+ * @param known texts that need not be read again: of a working tree, or of another commit; what is read is added
  */
-export async function readCommitFiles(repository: Repository, commit: string): Promise<CatalogFolder> {
+export async function readCommitFiles(
+  repository: Repository,
+  commit: string,
+  known: TextsById = new Map(),
+): Promise<CatalogFolder> {
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   const tree = await catalogTree(repository, commit);
@@ -26,8 +32,10 @@ export async function readCommitFiles(repository: Repository, commit: string): P
       if (entry.type === 'tree') {
         if (depth < deepestFolder) await visit(entry.oid, path, depth + 1);
       } else if (entry.type === 'blob' && entry.mode !== '120000') {
-        const text = await readText(repository, entry.oid, path, findings);
-        if (text !== undefined) files.set(path, text);
+        const text = known.get(entry.oid) ?? (await readText(repository, entry.oid, path, findings));
+        if (text === undefined) continue;
+        known.set(entry.oid, text);
+        files.set(path, text);
       } else {
         findings.push(unreadable(path, 'This is a link or a submodule; neither is followed.'));
       }
