@@ -57,7 +57,7 @@ function sectionText(meaning: Meaning, subjects: readonly SubjectChanges[], text
 function subjectText({ subject, meaning, changes, touched }: SubjectChanges): string {
   const title =
     subject.kind === 'catalog' ? '**catalog.json**' : `**${subject.kind} \`${code(subject.name)}\`**`;
-  return `${title}${touchedText(touched)}\n${changes.map((change) => changeText(subject, change, meaning)).join('')}`;
+  return `${title}${touchedText(subject, touched)}\n${changes.map((change) => changeText(subject, change, meaning)).join('')}`;
 }
 
 function changeText(subject: Subject, change: Change, around: Meaning): string {
@@ -68,7 +68,9 @@ function changeText(subject: Subject, change: Change, around: Meaning): string {
     ...(rule === undefined ? [] : [`rule \`${rule}\``]),
     ...(meaning === 'affects-senders' && affects.includes('readers') ? ['readers, too'] : []),
     ...(assumed === true ? ['assumed: no payload that shows it was found'] : []),
-    ...(columns.length === 0 ? [] : [`warehouse: ${columns.map(columnWords).map(escaped).join(', ')}`]),
+    ...(columns.length === 0
+      ? []
+      : [`warehouse: ${columns.map((column) => escaped(columnWords(subject, column))).join(', ')}`]),
   ];
   const line = `- ${own}${escaped(changeWords(subject, what))}${notes.length === 0 ? '' : ` — ${notes.join('; ')}`}\n`;
   if (witness === undefined) return line;
@@ -80,8 +82,10 @@ function changeText(subject: Subject, change: Change, around: Meaning): string {
   return `${line}  <details><summary>${inHtml(summary)}</summary>\n\n${block}\n  </details>\n`;
 }
 
-function touchedText(touched: Touched): string {
+function touchedText({ kind }: Subject, touched: Touched): string {
+  const events = kind === 'event' ? 0 : touched.events.length;
   const parts = [
+    ...(events === 0 ? [] : [events === 1 ? 'one event' : `${events} events`]),
     ...(touched.owners.length === 0 ? [] : [`owners ${touched.owners.join(', ')}`]),
     ...(touched.sources.length === 0 ? [] : [`senders ${groupedWords(touched.sources)}`]),
     ...(touched.langpacks.length === 0 ? [] : [`langpacks ${groupedWords(touched.langpacks)}`]),

@@ -36,7 +36,9 @@ export function diffText(found: DiffFound, paint: Paint): string {
 function subjectText({ subject, meaning, changes, touched }: SubjectChanges, paint: Paint): string {
   const title = `${paint('underline', plain(subjectWords(subject)))}  ${paint(styles[meaning], meaningWords[meaning])}\n`;
   return (
-    title + changes.map((change) => changeText(subject, change, paint)).join('') + touchedText(touched, paint)
+    title +
+    changes.map((change) => changeText(subject, change, paint)).join('') +
+    touchedText(subject, touched, paint)
   );
 }
 
@@ -48,12 +50,12 @@ function changeText(subject: Subject, change: Change, paint: Paint): string {
     ...(rule === undefined ? [] : [`${plain(file)}  ${rule}`]),
     ...(assumed === true ? ['assumed: no payload that shows it was found'] : []),
     ...(witness === undefined ? [] : witnessLines(witness)),
-    ...columns.map((column) => `warehouse: ${columnWords(column)}`),
+    ...columns.map((column) => `warehouse: ${columnWords(subject, column)}`),
   ];
   return `  ${label}  ${plain(changeWords(subject, what))}${also}\n${lines.map((line) => `${indent}${paint('dim', plain(line))}\n`).join('')}`;
 }
 
-const longestPayload = 200;
+const longestPayload = 120;
 
 /** What is sent, who takes it and who does not. */
 export function witnessLines(witness: Witness): string[] {
@@ -74,8 +76,9 @@ function sideWords(witness: Witness, side: 'accepted' | 'refused'): string {
   return by === 'before' ? 'before' : 'now';
 }
 
-function touchedText(touched: Touched, paint: Paint): string {
+function touchedText({ kind }: Subject, touched: Touched, paint: Paint): string {
   const rows: [string, string][] = [
+    ['events', kind === 'event' ? '' : listed(touched.events)],
     ['senders', groupedWords(touched.sources)],
     ['langpacks', groupedWords(touched.langpacks)],
     ['owners', listed(touched.owners)],

@@ -57,12 +57,13 @@ export function valueList(values: readonly unknown[]): string {
     : first.join(', ');
 }
 
-/** `is now "x" (was "y")`; of what is long or not a plain value only that it is another. */
-export function keyWords({ before, now }: Pick<Edit, 'before' | 'now'>): string {
-  if (now === undefined) return isPlain(before) ? `is gone (was ${shown(before)})` : 'is gone';
-  if (!isPlain(now)) return before === undefined ? 'is new' : 'has changed';
-  if (before === undefined) return `is ${shown(now)}`;
-  return isPlain(before) ? `is now ${shown(now)} (was ${shown(before)})` : `is now ${shown(now)}`;
+/** `its title is now "x" (was "y")`; of what is long or not a plain value only that it changed. */
+export function keyWords(name: string, { before, now }: Pick<Edit, 'before' | 'now'>): string {
+  if (now === undefined)
+    return isPlain(before) ? `no ${name} any more (was ${shown(before)})` : `no ${name} any more`;
+  if (!isPlain(now)) return before === undefined ? `sets ${name}` : `changes ${name}`;
+  const was = before !== undefined && isPlain(before) ? ` (was ${shown(before)})` : '';
+  return before === undefined ? `sets ${name} to ${shown(now)}` : `its ${name} is now ${shown(now)}${was}`;
 }
 
 const longestPlain = 60;

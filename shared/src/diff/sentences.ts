@@ -113,7 +113,7 @@ function keyChangeWords(what: What & { readonly kind: 'key-changed' }): string {
   if (what.key === 'description' && what.before !== undefined && what.now !== undefined) {
     return 'its description is reworded';
   }
-  return `its ${what.key} ${keyWords(what)}`;
+  return keyWords(what.key, what);
 }
 
 function noteWords({ version, before, now }: What & { readonly kind: 'version-noted' }): string {
@@ -133,13 +133,17 @@ function declarationWords(what: What & { readonly kind: 'declaration-changed' })
   }
   if (key === 'required') return `${place} ${now === true ? 'becomes required' : 'is no longer required'}`;
   if (key === 'nullable') return `${place} ${now === true ? 'may be null' : 'may not be null any more'}`;
-  return `the ${key} of ${place} ${keyWords({ before, now })}`;
+  return `${place}: ${keyWords(key, { before, now })}`;
 }
 
-/** What becomes of the warehouse: `column price DOUBLE is added in 3 tables`. */
-export function columnWords({ effect, column = '', type, before, tables }: ColumnEffect): string {
+/** What becomes of the warehouse: `column price DOUBLE is added in 3 tables`; its own table an event need not name. */
+export function columnWords(
+  { name }: Subject,
+  { effect, column = '', type, before, tables }: ColumnEffect,
+): string {
   const text = type === undefined ? '' : ` ${columnTypeText(type)}`;
-  const where = tables.length === 1 ? '' : ` in ${tables.length} tables`;
+  const [only = ''] = tables;
+  const where = tables.length > 1 ? ` in ${tables.length} tables` : only === name ? '' : ` in ${only}`;
   switch (effect) {
     case 'table-added':
       return 'a new table';
@@ -191,7 +195,7 @@ export function reasonWords({ rule, assumed, witness }: Change): string {
 /** A change in one sentence, with all that is known of it. */
 export function sentenceOf(subject: Subject, change: Change): string {
   const reason = reasonWords(change);
-  const columns = change.columns.map(columnWords);
+  const columns = change.columns.map((column) => columnWords(subject, column));
   const more = [
     ...(reason === '' ? [] : [reason]),
     ...(columns.length === 0 ? [] : [`warehouse: ${columns.join(', ')}`]),
