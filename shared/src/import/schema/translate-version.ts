@@ -54,21 +54,21 @@ export function translateVersion(version: ForeignVersion, documents: Documents):
       ...wordsOf(keywords),
     };
   }
-  if (types !== undefined && types.size > 1) {
-    losses.push(
-      loss(
-        'narrowed',
-        below(place, 'type'),
-        'root type',
-        'An event has fields; a payload of another type is none.',
-      ),
-    );
+  if (types?.size !== 1) {
+    const reason = 'An event has fields; a payload that is no object is none.';
+    losses.push(loss('narrowed', below(place, 'type'), 'root type', reason));
   }
   const root = withAlternatives(keywords, place, losses);
   const required = requiredOf(root);
   const properties = new Map(Object.entries(recordOf(root, 'properties') ?? {}));
   // What is required and not described may be anything.
-  for (const name of required) if (!properties.has(name)) properties.set(name, {});
+  for (const name of required) {
+    if (properties.has(name)) continue;
+    properties.set(name, {});
+    if (isOpen(root, place, [])) continue;
+    const reason = `It requires ${name}, which it does not allow.`;
+    losses.push(loss('loosened', below(place, 'required'), 'required', reason));
+  }
   const fields = [...properties].map(([name, schema]): TranslatedField => {
     const foreign: ForeignSchema = isRecord(schema) || schema === false ? schema : {};
     const value = translator.value(foreign, below(place, 'properties', name));
