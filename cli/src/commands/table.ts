@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { diff } from './diff.js';
 import { format } from './format.js';
+import { importEvents } from './import-events.js';
 import { importIglu } from './import-iglu.js';
 import { init } from './init.js';
 import { search } from './search.js';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   site,
   validate,
   importIglu,
+  importEvents,
   snapshotKeygen,
   snapshotBuild,
   snapshotVerify,

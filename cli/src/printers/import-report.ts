@@ -46,18 +46,18 @@ function head({ source, sums, shared, privacy }: ImportReport, done: Done, paint
     ...(events.refused === 0 ? [] : [paint('red', `${events.refused} refused`)]),
   ];
   const count = events.new + events.grown + events.unchanged + events.refused;
-  const fields = Object.values(privacy).reduce((sum, each) => sum + each, 0) + shared.length;
+  const fields = Object.values(privacy).reduce((sum, each) => sum + each, 0);
   const lines = [
     `${verb} from ${source}: ${count} events (${states.join(', ')}) into ${plain(done.directory)}.`,
     `  ${sums.schemas} schemas: ${paint('bold', `${sums.exact} exactly`)}, ${sums.loosened} with losses` +
       `${sums.refused === 0 ? '' : `, ${sums.refused} refused`}; ${sums.unread} places could not be read, ` +
       `${sums.skipped} files of other kinds were passed over.`,
-    `  ${sums.files} files${done.writes ? ' written' : ''}; ${fields} new fields, ${shared.length} of them in the dictionary.`,
+    `  ${sums.files} files${done.writes ? ' written' : ''}; new fields: ${fields}, of which in the dictionary: ${shared.length}.`,
   ];
   if (fields > 0) {
     lines.push(
       `  Privacy classes are guesses from names, to be looked at: ${privacy.personal} personal, ` +
-        `${privacy.pseudonymous} pseudonymous, ${privacy.none} none, and those of the dictionary.`,
+        `${privacy.pseudonymous} pseudonymous, ${privacy.none} none.`,
     );
   }
   return `${lines.join('\n')}\n`;

@@ -84,6 +84,7 @@ class Draft {
     const declared = merged.map((event) => this.#declared(event));
     const shared = sharedFields(newFields(merged, declared), this.#catalog.fields);
     for (const [name, declaration] of shared) {
+      this.#privacy[declaration.privacy ?? 'none'] += 1;
       this.#files.set(fieldPath(name), { ...declaration, owner: this.#options.owner });
     }
     merged.forEach((event, index) => {

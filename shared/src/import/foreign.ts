@@ -30,6 +30,8 @@ export interface ForeignEvent {
   readonly tags?: readonly string[];
   /** Oldest first. */
   readonly versions: readonly ForeignVersion[];
+  /** What was seen of it, where the import guesses from data. */
+  readonly evidence?: readonly string[];
 }
 
 /** Something that could not be read, or was not meant to be. */

@@ -62,6 +62,7 @@ export function mergeEvent(
       ...(refusal === undefined ? {} : { reason: refusal }),
       remarks,
       versions: reports,
+      ...(foreign.evidence === undefined ? {} : { evidence: foreign.evidence }),
     },
     declarations: assembled.declarations,
     contracts,

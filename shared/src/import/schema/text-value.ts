@@ -12,7 +12,13 @@ const mostCharacters = 1_000_000;
 export const uuidPattern = '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$';
 
 /** Formats that are types here. */
-const types: Readonly<Record<string, ValueType>> = { uuid: 'uuid', date: 'date', 'date-time': 'timestamp' };
+const types: Readonly<Record<string, ValueType>> = {
+  uuid: 'uuid',
+  date: 'date',
+  'date-time': 'timestamp',
+  // What our own importers say where they mean a timestamp with all its spellings.
+  'eventbook-timestamp': 'timestamp',
+};
 const lengths: Readonly<Record<string, number>> = { uuid: 36, date: 10 };
 
 /** Formats that a contract says with its own, and a pattern where ours is wider. */
@@ -72,7 +78,7 @@ function chosen(values: readonly unknown[], keywords: Keywords, place: Place): T
 /** A format that is a type of ours. Its own spelling says how long it is. */
 function spelled(type: ValueType, format: string, keywords: Keywords, place: Place): TranslatedValue {
   const losses: Loss[] = [];
-  if (type === 'timestamp') {
+  if (format === 'date-time') {
     const reason = 'A time may also come as whole microseconds since 1970, and lies between 1684 and 2255.';
     losses.push(loss('loosened', below(place, 'format'), 'date-time', reason));
   }
