@@ -83,6 +83,32 @@ describe('what the door takes in', () => {
     expect(body.errors_total).toBe(150);
   });
 
+  it('says what was probably meant, for the first of many slips', async () => {
+    const slip = { event: 'shop.payed', version: 1, fields: {} };
+    const unknown = await send(collector, JSON.stringify([slip, ...Array<object>(9).fill(slip)]), {
+      path: '/v1/validate',
+    });
+    const hinted = (body: typeof unknown.body): number =>
+      body.errors.filter(({ message }) => message.includes('Did you mean')).length;
+    expect(unknown.body.errors[0]?.message).toContain('Did you mean "shop.paid"?');
+    expect(hinted(unknown.body)).toBe(5);
+    const slips = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`price${index}`, 1]));
+    const fields = await send(collector, JSON.stringify(paid(slips)), { path: '/v1/validate' });
+    expect(fields.body.errors).toHaveLength(10);
+    expect(hinted(fields.body)).toBe(3);
+    const nulled = await send(collector, JSON.stringify(paid({ note: null })), { path: '/v1/validate' });
+    expect(nulled.body.errors[0]?.message).toBe(
+      'note must be a text, got null: leave it out where there is none',
+    );
+  });
+
+  it('an event that is too large keeps the id that its sender gave it', async () => {
+    const id = '0192f3c4-7b1a-7d40-8c11-2b9f6a1d0e55';
+    const large = paid({ note: 'x'.repeat(70_000) }, { event_id: id });
+    const { body } = await send(collector, JSON.stringify(large), { path: '/v1/validate' });
+    expect(body.errors).toMatchObject([{ code: 'too_large', event_id: id }]);
+  });
+
   it('validates, and keeps nothing', async () => {
     const before = await metric(collector, 'eventbook_collector_journal_bytes_total');
     const { status, body } = await send(collector, JSON.stringify([paid(), paid({ price: 'much' })]), {

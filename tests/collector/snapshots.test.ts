@@ -5,6 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Collector } from '../support/collector.js';
+import { serveRepositories } from '../support/git-host.js';
 import { runCommand } from '../support/run-command.js';
 import { Harness, metric, paid, send } from './harness.js';
 import { keys, sha256, shopCatalog, writeCatalog } from './shop-catalog.js';
@@ -12,7 +13,7 @@ import { keys, sha256, shopCatalog, writeCatalog } from './shop-catalog.js';
 interface Status {
   readonly statement: { readonly id: string; readonly sequence: number } | null;
   readonly refusals: Readonly<Record<string, number>>;
-  readonly last_refusal: { readonly code: string } | null;
+  readonly last_refusal: { readonly code: string; readonly message: string } | null;
 }
 
 let harness: Harness;
@@ -243,5 +244,113 @@ describe('published snapshots', () => {
       .poll(() => refusals(collector, 'snapshot_unrelated'), { timeout: 20_000 })
       .toBeGreaterThan(0);
     expect((await status(collector)).statement).toEqual(statement);
+  });
+
+  it('a git URL over HTTP: commits are followed, and a shallow repository is told how to be mended', async () => {
+    await git('init', '--initial-branch=main');
+    await commit();
+    const gitHost = await serveRepositories({ folder: harness.folder });
+    try {
+      const collector = await harness.start(['--poll-seconds', '1'], `git+${gitHost.url}catalog/.git`);
+      expect(await status(collector)).toMatchObject({ last_refusal: null, statement: { sequence: 1 } });
+      await addEvent('shop.new');
+      await commit();
+      const accepted = async (): Promise<number> => (await send(collector, added('shop.new'))).body.accepted;
+      await expect.poll(accepted, { timeout: 20_000 }).toBe(1);
+      expect((await status(collector)).statement?.sequence).toBe(2);
+      await collector.stop();
+      const { execFileSync } = await import('node:child_process');
+      const shallow = ['clone', '--quiet', '--bare', '--depth=1', `file://${harness.catalog}`];
+      execFileSync('git', [...shallow, join(harness.folder, 'shallow.git')]);
+      const other = join(harness.folder, 'other');
+      const refused = await runCommand('eventbook-collector', [
+        ...['serve', '--catalog', `${gitHost.url}shallow.git`, '--data', other],
+        ...['--port', '0', '--operators-port', '0'],
+      ]);
+      expect(refused.status).toBe(2);
+      expect(refused.stderr).toContain('git fetch --unshallow');
+    } finally {
+      await gitHost.close();
+    }
+  });
+
+  it('the same sequence with other content, an edited contract, what is enormous: nothing changes', async () => {
+    await git('init', '--initial-branch=main');
+    await commit();
+    await publish();
+    const first = join(harness.folder, 'first');
+    await cp(store, first, { recursive: true });
+    let enormous = false;
+    host = createServer((request, response) => {
+      if (enormous) {
+        // It never ends: whoever reads it has to know when it is enough.
+        const part = Buffer.alloc(1024 * 1024, 0x20);
+        const more = (): void => {
+          while (!response.destroyed && response.write(part));
+        };
+        response.on('drain', more).on('error', () => undefined);
+        more();
+        return;
+      }
+      readFile(join(store, request.url ?? '')).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => host?.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+    const collector = await harness.start(['--poll-seconds', '1'], url);
+    const { statement } = await status(collector);
+    const expectRefused = async (code: string): Promise<void> => {
+      await expect.poll(() => refusals(collector, code), { timeout: 20_000 }).toBeGreaterThan(0);
+      expect((await status(collector)).statement).toEqual(statement);
+      expect((await send(collector, JSON.stringify(paid()))).body.accepted).toBe(1);
+    };
+    /** Another history of the same length. */
+    const rebuilt = async (change: () => Promise<void>, commits: number): Promise<void> => {
+      await rm(join(harness.catalog, '.git'), { recursive: true });
+      await git('init', '--initial-branch=main');
+      for (let one = 1; one < commits; one += 1) await git('commit', '--allow-empty', '--message', 'x');
+      await change();
+      await commit();
+      await rm(store, { recursive: true });
+      await publish();
+    };
+    await rebuilt(() => addEvent('shop.other'), 1);
+    await expectRefused('snapshot_conflict');
+    const edited = { version: 1, fields: { price: { required: true }, note: {} } };
+    await rebuilt(() => writeCatalog(harness.catalog, new Map([['events/shop.paid/1.json', edited]])), 2);
+    await expectRefused('snapshot_breaks_contract');
+    enormous = true;
+    await expect
+      .poll(async () => (await status(collector)).last_refusal?.message, { timeout: 20_000 })
+      .toContain('sends more than');
+    await expectRefused('snapshot_unavailable');
+    host.closeAllConnections();
+  });
+
+  it('keys are rotated: both are trusted for a while, then only the new one', async () => {
+    await git('init', '--initial-branch=main');
+    await commit();
+    const keygen = async (name: string): Promise<string> => {
+      const args = ['snapshot', 'keygen', '--output', join(harness.folder, name), '--format', 'json'];
+      const made = JSON.parse(await must('eventbook', args, harness.folder)) as Record<string, string>;
+      return made['publicKey'] ?? made['public_key'] ?? '';
+    };
+    const [before, after] = [await keygen('before.key'), await keygen('after.key')];
+    await publish('--key', join(harness.folder, 'before.key'));
+    const both = await harness.start(['--poll-seconds', '1', '--trusted-keys', before, after], store);
+    await addEvent('shop.new');
+    await commit();
+    await publish('--key', join(harness.folder, 'after.key'));
+    await expect.poll(async () => (await status(both)).statement?.sequence, { timeout: 20_000 }).toBe(2);
+    await both.stop();
+    const only = await harness.start(['--poll-seconds', '1', '--trusted-keys', after], store);
+    expect((await status(only)).statement?.sequence).toBe(2);
+    await addEvent('shop.newer');
+    await commit();
+    await publish('--key', join(harness.folder, 'before.key'));
+    await expect.poll(() => refusals(only, 'snapshot_forged'), { timeout: 20_000 }).toBeGreaterThan(0);
+    expect((await status(only)).statement?.sequence).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { Catalog, Event } from '@eventbook/shared/catalog/model';
 import { declarationOf } from '@eventbook/shared/catalog/resolve';
+import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import type { Verdict } from '@eventbook/shared/event/judge';
 import type { Violation } from '@eventbook/shared/event/violation';
 import type { BodyForm } from '../http/content-type.js';
@@ -120,7 +121,12 @@ function judgeParsed(
     }
     const name = verdict.table === '' ? nameIn(body.value(index)) : verdict.table;
     const event = catalog.events.get(name);
-    request.add(verdict, event?.name ?? '', (pointer) => knownField(catalog, event, sender, pointer));
+    request.add(
+      verdict,
+      event?.name ?? '',
+      (pointer) => knownField(catalog, event, sender, pointer),
+      () => didYouMean(name, eventsOf(catalog, sender)),
+    );
   }
 }
 
@@ -156,6 +162,13 @@ function judgeOne(
   return Buffer.byteLength(raw) > mostBytes
     ? judge.judgeTooLarge(value, raw, tooLarge(raw, mostBytes))
     : verdict;
+}
+
+/** What a sender may have meant: events of its environment. */
+function* eventsOf(catalog: Catalog, { environment }: KnownSender): Iterable<string> {
+  for (const { name, card } of catalog.events.values()) {
+    if (Object.hasOwn(card.environments, environment)) yield name;
+  }
 }
 
 /** The field that a pointer is about, where the catalog declares it for the event or its sender. */

@@ -17,6 +17,8 @@ interface AnsweredError extends Violation {
 }
 
 const mostErrors = 100;
+/** Looking through a thousand names for what was meant takes longer than all else. */
+const mostHints = 5;
 /** A call into native code costs as much as copying this many bytes by hand. */
 const copiedByHand = 64;
 
@@ -37,6 +39,7 @@ export class JudgedRequest {
   #errorsTotal = 0;
   #madeIds: Record<number, string> | undefined;
   #lastMadeId = '';
+  #hints = 0;
 
   constructor(draft: GroupDraft, hash: XXHashAPI, origin: GroupOrigin, tap?: TailTap) {
     this.#draft = draft;
@@ -90,8 +93,14 @@ export class JudgedRequest {
   /**
    * Keeps what the judge made of an event, unless it is rejected.
    * @param knownName '' where the catalog does not know the event; `fieldOf` says the same of what a pointer is about
+   * @param meant which event was probably meant by one that is unknown, as a sentence: it is told, not stored
    */
-  add(verdict: Verdict, knownName: string, fieldOf: (pointer: string) => string): void {
+  add(
+    verdict: Verdict,
+    knownName: string,
+    fieldOf: (pointer: string) => string,
+    meant: () => string | undefined,
+  ): void {
     const { outcome, table, content, said, violations } = verdict;
     const id = verdict.eventId ?? this.#makeId();
     if (outcome === 'rejected') this.#draft.rejected += 1;
@@ -109,8 +118,10 @@ export class JudgedRequest {
       this.tally.violate(knownName, violation.code, fieldOf(violation.pointer));
       this.#errorsTotal += 1;
       this.#errors ??= [];
-      if (this.#errors.length < mostErrors)
-        this.#errors.push({ index: this.#count, event_id: id, ...violation });
+      if (this.#errors.length < mostErrors) {
+        const told = violation.code === 'unknown_event' ? this.#withHint(violation, meant) : violation;
+        this.#errors.push({ index: this.#count, event_id: id, ...told });
+      }
     }
     this.#counts[outcome] += 1;
     this.#count += 1;
@@ -126,6 +137,12 @@ export class JudgedRequest {
       `{"accepted":${accepted},"flagged":${flagged},"quarantined":${quarantined},"rejected":${rejected},` +
       `"errors":${errors},"errors_total":${this.#errorsTotal}${ids}}`
     );
+  }
+
+  #withHint(violation: Violation, meant: () => string | undefined): Violation {
+    const hint = this.#hints < mostHints ? meant() : undefined;
+    this.#hints += 1;
+    return hint === undefined ? violation : { ...violation, message: `${violation.message}. ${hint}` };
   }
 
   #look(

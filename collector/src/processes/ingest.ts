@@ -25,6 +25,9 @@ type Start = IngestRequests['start']['sent'];
 /** Validators that nobody needed for between one and two of these are not compiled for a new snapshot. */
 const rememberFor = 1_800_000;
 const tellAheadAtMostEvery = 1000;
+const watchClockEvery = 5000;
+/** Seconds; less is what keeping time does. */
+const notableStep = 2;
 
 /** What one ingest process consists of: journal, intake, listener. */
 export class Ingest {
@@ -39,6 +42,7 @@ export class Ingest {
   #socket: us_listen_socket | undefined;
   #toldAhead = 0;
   #toldFailed = false;
+  #toldClock = false;
   /** Snapshots are made ready one after the other. */
   #preparing: Promise<void> = Promise.resolve();
   #prepared: CurrentSnapshot | undefined;
@@ -68,6 +72,7 @@ export class Ingest {
     });
     this.#app = eventListener(this.#intake, this.#listener, configuration);
     this.#loopDelay.enable();
+    setInterval(() => this.#watchClock(), watchClockEvery).unref();
     setInterval(() => this.#intake.snapshot?.judge.beginPeriod(), rememberFor).unref();
   }
 
@@ -133,7 +138,7 @@ export class Ingest {
       inFlightBytes: inFlight.bytes,
       pendingBytes: this.#journal.pendingBytes,
       journalRefuses: this.#intake.isRefused ? 1 : 0,
-      clockAheadSeconds: Math.max(0, this.#journal.lastReceivedAt / 1e6 - Date.now() / 1000),
+      clockAheadSeconds: this.#clockAheadSeconds,
       loopDelaySeconds,
     });
   }
@@ -148,6 +153,24 @@ export class Ingest {
     while (this.#listener.open > 0 && Date.now() < patience);
     await this.#journal.close();
     this.#app.close();
+  }
+
+  /** By how much received times are ahead of the clock. */
+  get #clockAheadSeconds(): number {
+    return Math.max(0, this.#journal.lastReceivedAt / 1e6 - Date.now() / 1000);
+  }
+
+  /** Received times never go back, so after a step of the clock they stand still: an hour's events may be all in one. */
+  #watchClock(): void {
+    const ahead = this.#clockAheadSeconds;
+    const isAhead = ahead > notableStep;
+    if (isAhead && !this.#toldClock) {
+      this.#log.warn(
+        { seconds: Math.round(ahead) },
+        'the clock was set back: received times stand still until it has caught up; see that the machine keeps time (chrony, ntpd)',
+      );
+    }
+    this.#toldClock = isAhead;
   }
 
   #tellAhead(): void {

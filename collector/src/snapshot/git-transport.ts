@@ -16,6 +16,7 @@ export interface GitTransport {
 
 const run = promisify(execFile);
 const timeout = 120_000;
+const remote = 'origin';
 
 /** http(s) needs nothing but Node; ssh and local paths need the `git` program. */
 export function gitTransport(url: string, gitdir: string): GitTransport {
@@ -31,8 +32,20 @@ function httpTransport(url: string, gitdir: string): GitTransport {
       return branchName(refs.find(({ ref }) => ref === 'HEAD')?.target);
     },
     async fetch(branch) {
+      // It takes the refspec from there; the address it is given, because that may hold a password.
+      await git.addRemote({ fs, gitdir, remote, url: withoutCredentials(url), force: true });
       const { fetchHead } = await git
-        .fetch({ fs, http, gitdir, url, ref: branch, remoteRef: branch, singleBranch: true, tags: false })
+        .fetch({
+          fs,
+          http,
+          gitdir,
+          url,
+          remote,
+          ref: branch,
+          remoteRef: branch,
+          singleBranch: true,
+          tags: false,
+        })
         .catch((cause: unknown) => unavailable(url, cause));
       return fetchHead ?? unavailable(url, new Error(`it has no branch ${branch}`));
     },

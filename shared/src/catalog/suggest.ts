@@ -13,7 +13,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const offered = candidate.toLowerCase();
     // Two letters that changed places are two steps to Levenshtein and one slip to a typist.
-    const steps = Math.min(distance(wanted, offered), sorted(offered) === letters ? farthest : Infinity);
+    const isSwapped = offered.length === wanted.length && sorted(offered) === letters;
+    const steps = Math.min(distance(wanted, offered), isSwapped ? farthest : Infinity);
     if (steps < bestDistance) {
       best = candidate;
       bestDistance = steps;

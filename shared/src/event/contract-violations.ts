@@ -7,6 +7,8 @@ import type { Violation, ViolationCode } from './violation.js';
 
 const typesOfOwnSpelling: ReadonlySet<unknown> = new Set(['bigint', 'decimal', 'uuid', 'date', 'timestamp']);
 const enoughChoices = 10;
+/** Looking for what was meant takes longer than all else about an event; after some it is clear what is wrong. */
+const mostHints = 3;
 
 /**
  * What the validator of a contract found, for people. The errors are those of ajv, `verbose`, for a schema of
@@ -19,9 +21,12 @@ export function contractViolations(
 ): Violation[] {
   const violations: Violation[] = [];
   const seen = new Set<string>();
+  let hints = 0;
   for (const error of errors) {
     if (violations.length === limit) break;
-    const violation = violationOf(error, known);
+    const mayHint = hints < mostHints;
+    const violation = violationOf(error, mayHint ? known : undefined);
+    if (violation.code === 'unknown_field') hints += 1;
     // What has the wrong type altogether does not need to hear about its values, too.
     const wrongType = `${violation.pointer} type`;
     const same = `${violation.pointer} ${violation.code}`;
@@ -32,7 +37,8 @@ export function contractViolations(
   return violations;
 }
 
-function violationOf(error: ErrorObject, known: Iterable<string>): Violation {
+/** `known` is undefined where no hint is wanted. */
+function violationOf(error: ErrorObject, known: Iterable<string> | undefined): Violation {
   const pointer = `/fields${error.instancePath}`;
   if (error.keyword === 'additionalProperties') return unknownField(error, pointer, known);
   if (error.keyword === 'required') {
@@ -47,14 +53,16 @@ function violationOf(error: ErrorObject, known: Iterable<string>): Violation {
     return { code, pointer, message };
   }
   const wanted = typeof declared['description'] === 'string' ? declared['description'] : 'an object';
-  const code = error.data === null ? 'not_null' : 'type';
-  return { code, pointer, message: `${placeOf(pointer)} must be ${wanted}, got ${shown(error.data)}` };
+  const message = `${placeOf(pointer)} must be ${wanted}, got ${shown(error.data)}`;
+  if (error.data !== null) return { code: 'type', pointer, message };
+  return { code: 'not_null', pointer, message: `${message}: leave it out where there is none` };
 }
 
-function unknownField(error: ErrorObject, pointer: string, known: Iterable<string>): Violation {
+function unknownField(error: ErrorObject, pointer: string, known: Iterable<string> | undefined): Violation {
   const name = String(error.params['additionalProperty']);
   const properties = error.parentSchema?.['properties'] as object | undefined;
-  const hint = didYouMean(name, pointer === '/fields' ? known : Object.keys(properties ?? {}));
+  const names = pointer === '/fields' ? known : Object.keys(properties ?? {});
+  const hint = known === undefined ? undefined : didYouMean(name, names ?? []);
   const owner = pointer === '/fields' ? 'the contract' : placeOf(pointer);
   const message = `${owner} has no ${pointer === '/fields' ? 'field' : 'property'} ${shown(name)}`;
   return {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncDirectory } from './sync-directory.js';
 
@@ -8,6 +8,28 @@ import { syncDirectory } from './sync-directory.js';
  * crash of the machine. Throws what the file system throws.
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  await place(path, content, rename);
+}
+
+/** The same for a file that must not be there yet; false, and nothing is changed, where it is. Of two at once one wins. */
+export async function createFileAtomically(path: string, content: string | Uint8Array): Promise<boolean> {
+  try {
+    await place(path, content, async (scratch) => {
+      await link(scratch, path);
+      await rm(scratch);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function place(
+  path: string,
+  content: string | Uint8Array,
+  put: (scratch: string, path: string) => Promise<void>,
+): Promise<void> {
   const directory = dirname(path);
   const scratch = join(directory, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
@@ -18,7 +40,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     } finally {
       await file.close();
     }
-    await rename(scratch, path);
+    await put(scratch, path);
   } catch (error) {
     await rm(scratch, { force: true });
     throw error;

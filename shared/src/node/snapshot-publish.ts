@@ -5,7 +5,7 @@ import { readStatement } from '../snapshot/admit.js';
 import { readBundleHead, writeBundleHead, type Bundle, type BundleHead } from '../snapshot/bundle.js';
 import { contentId } from '../snapshot/content.js';
 import type { SnapshotStatement } from '../snapshot/statement.js';
-import { writeFileAtomically } from './atomic-write.js';
+import { createFileAtomically, writeFileAtomically } from './atomic-write.js';
 import {
   contentFile,
   contentFolder,
@@ -30,14 +30,18 @@ export async function publishSnapshot(folder: string, bundle: Bundle): Promise<P
   try {
     await mkdir(join(folder, contentFolder), { recursive: true });
     await mkdir(join(folder, statementsFolder), { recursive: true });
-    const known = await knownHead(join(folder, statementFile(statement.sequence)));
-    if (known !== undefined) refuseOther(known, statement, folder);
+    const place = join(folder, statementFile(statement.sequence));
+    const before = await knownHead(place);
+    if (before !== undefined) refuseOther(before, statement, folder);
     await storeContent(join(folder, contentFile(statement.id)), bundle.content, statement.id);
+    const isFirst = before === undefined && (await createFileAtomically(place, writeBundleHead(bundle)));
+    // Another publisher may have been a moment earlier with the same sequence.
+    const known = isFirst ? undefined : await knownHead(place);
+    if (known !== undefined) refuseOther(known, statement, folder);
     // One that was published unsigned may be signed later; everything else stays as it is.
-    const wanted = known === undefined || (known.signatureText === null && bundle.signatureText !== null);
-    if (wanted) {
-      await writeFileAtomically(join(folder, statementFile(statement.sequence)), writeBundleHead(bundle));
-    }
+    const isSignedNow = known?.signatureText === null && bundle.signatureText !== null;
+    if (isSignedNow) await writeFileAtomically(place, writeBundleHead(bundle));
+    const wanted = isFirst || isSignedNow;
     const newest = await moveLatest(folder);
     if (!wanted) return 'unchanged';
     return newest === statement.sequence ? 'published' : 'older';

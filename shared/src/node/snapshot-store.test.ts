@@ -68,6 +68,20 @@ describe('publishing', () => {
     expect(contents()).toEqual(before);
   });
 
+  test('of two at once with other content under one sequence, one publishes and the other is refused', async () => {
+    for (let sequence = 1; sequence <= 20; sequence += 1) {
+      const race = await Promise.allSettled([
+        publishSnapshot(folder, bundle(sequence, `{"content":"left ${sequence}"}\n`)),
+        publishSnapshot(folder, bundle(sequence, `{"content":"right ${sequence}"}\n`)),
+      ]);
+      const published = race.filter((one) => one.status === 'fulfilled');
+      const refused = race.filter((one) => one.status === 'rejected');
+      expect(published.map(({ value }) => value)).toEqual(['published']);
+      expect(refused).toMatchObject([{ reason: { code: 'snapshot_conflict' } }]);
+      expect(await latestSequence()).toBe(sequence);
+    }
+  });
+
   test('mends what an interrupted one left', async () => {
     await publishSnapshot(folder, bundle(3));
     await publishSnapshot(folder, bundle(4));

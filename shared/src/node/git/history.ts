@@ -9,9 +9,18 @@ export async function sequenceOf(repository: Repository, commit: string): Promis
   await refuseShallow(repository);
   let count = 0;
   for (let next: string | undefined = commit; next !== undefined; count += 1) {
-    next = (await readCommit(repository, next)).parents[0];
+    const facts: CommitFacts = await readCommit(repository, next).catch((cause: unknown) => {
+      // What was fetched from a shallow repository is cut off where that one was, and nothing in it says so.
+      if (count > 0 && isMissing(cause)) throw shallow(repository, cause);
+      throw cause;
+    });
+    next = facts.parents[0];
   }
   return count;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof AppError && error.cause instanceof git.Errors.NotFoundError;
 }
 
 export interface CommitFacts {
@@ -50,10 +59,14 @@ export async function* ancestors(repository: Repository, commit: string): AsyncG
 
 /** Throws git_shallow where the history is cut. */
 export async function refuseShallow(repository: Repository): Promise<void> {
-  const shallow = await readFile(join(repository.directory, 'shallow'), 'utf8').catch(() => '');
-  if (shallow.trim() === '') return;
-  throw new AppError('user', 'git_shallow', 'This clone is shallow: its commits cannot be counted.', {
-    hint: 'Fetch the rest: git fetch --unshallow (in GitHub Actions: fetch-depth: 0 for actions/checkout).',
+  const cuts = await readFile(join(repository.directory, 'shallow'), 'utf8').catch(() => '');
+  if (cuts.trim() !== '') throw shallow(repository);
+}
+
+function shallow(repository: Repository, cause?: unknown): AppError {
+  return new AppError('user', 'git_shallow', 'This clone is shallow: its commits cannot be counted.', {
+    hint: 'Fetch the rest, where it was cloned: git fetch --unshallow (in GitHub Actions: fetch-depth: 0 for actions/checkout).',
     data: { root: repository.root },
+    cause,
   });
 }
