@@ -4,9 +4,9 @@ import { publishedDeclarationChanged } from '../check/rules/published-declaratio
 import { publishedFieldDeleted } from '../check/rules/published-field-deleted.js';
 import type { Change } from './change.js';
 import { compareDeclarations } from './compare-declarations.js';
-import { valueEffect } from './compare-holder.js';
 import { type Comparison, holderIn, type HolderOfKind } from './comparison.js';
 import { change } from './effect.js';
+import { valueEffect } from './value-effect.js';
 
 /** What happened to one field of the dictionary. */
 export function* fieldChanges(comparison: Comparison, name: string): Iterable<Change> {

@@ -1,19 +1,14 @@
 import type { Contract } from '../catalog/model.js';
-import { cardPath, contractPath, fieldPath } from '../catalog/paths.js';
-import { pointerTo } from '../catalog/pointer.js';
-import { declarationOf, fieldsNamed, isLocal } from '../catalog/resolve.js';
+import { contractPath } from '../catalog/paths.js';
 import { firstDifference, sameMeaning } from '../catalog/same-meaning.js';
 import { publishedContractDeleted } from '../check/rules/published-contract-deleted.js';
 import { publishedContractEdited } from '../check/rules/published-contract-edited.js';
-import { publishedDeclarationChanged } from '../check/rules/published-declaration-changed.js';
-import { publishedFieldDeleted } from '../check/rules/published-field-deleted.js';
 import type { Change } from './change.js';
 import { compareContracts } from './compare-contracts.js';
-import { compareDeclarations } from './compare-declarations.js';
 import type { Comparison, HolderOfKind } from './comparison.js';
-import { change, type ChangePlace, type Effect, effectOf } from './effect.js';
-import { payloadBetween, payloadWithin } from './payload-search.js';
-import { type PayloadSearch, type Place, showGain, showLoss } from './witness.js';
+import { change, type ChangePlace, effectOf } from './effect.js';
+import { payloadWithin } from './payload-search.js';
+import { type PayloadSearch, type Place, showLoss } from './witness.js';
 
 /** What is accepted at all where nothing is any more. */
 export const whollyRefused: PayloadSearch = (accepting, refusing) =>
@@ -100,59 +95,4 @@ function* differences(
     const columns = field === undefined ? [] : comparison.tables.effectsOn(field, pair.tables);
     yield change(what, { file, pointer, effect, columns, ...rule });
   }
-}
-
-/** What happened to the declarations on the card, also those that moved to the dictionary or came from there. */
-export function* localFieldChanges(comparison: Comparison, pair: HolderPair): Iterable<Change> {
-  const { before, after } = pair;
-  const file = cardPath(before.kind, before.holder.name);
-  const named = fieldsNamed(before.holder);
-  const locals = [before, after].flatMap(({ holder }) => Object.keys(holder.card.fields ?? {}));
-  for (const field of new Set(locals)) {
-    const was = declarationOf(comparison.before, before.holder, field);
-    const is = declarationOf(comparison.after, after.holder, field);
-    const wasLocal = isLocal(before.holder, field);
-    const isPublished = pair.isPublished && named.has(field);
-    const pointer = pointerTo('/fields', field);
-    if (was === undefined || (!wasLocal && !named.has(field))) {
-      yield change({ kind: 'declaration-added', field }, { file, pointer });
-    } else if (is === undefined || (!isLocal(after.holder, field) && !named.has(field))) {
-      const place = isPublished ? { file, rule: publishedFieldDeleted.id } : { file };
-      yield change({ kind: 'declaration-deleted', field }, place);
-    } else {
-      const stands = isLocal(after.holder, field)
-        ? { file, pointer }
-        : { file: fieldPath(field), pointer: '' };
-      if (wasLocal !== isLocal(after.holder, field)) {
-        yield change({ kind: 'declaration-moved', field }, stands);
-      }
-      const effect = valueEffect(comparison, [before], field);
-      for (const one of compareDeclarations(field, was, is)) {
-        const rule = isPublished && one.isFixed ? { rule: publishedDeclarationChanged.id } : {};
-        yield change(one.what, {
-          file: stands.file,
-          pointer: stands.pointer + one.pointer,
-          ...(one.isAboutValues
-            ? { effect: effect(), columns: comparison.tables.effectsOn(field, pair.tables) }
-            : {}),
-          ...rule,
-        });
-      }
-    }
-  }
-}
-
-/** Whose payloads are accepted otherwise because a declaration is another; looked for once, and only if asked. */
-export function valueEffect(
-  comparison: Comparison,
-  holders: readonly HolderOfKind[],
-  field: string,
-): () => Effect {
-  let known: Effect | undefined;
-  function* places(): Iterable<Place> {
-    for (const holder of holders) yield* comparison.fieldPlaces(holder, field);
-  }
-  const search: PayloadSearch = (accepting, refusing) =>
-    refusing === undefined ? 'none' : payloadBetween(accepting, refusing, field);
-  return () => (known ??= effectOf({ loss: showLoss(places(), search), gain: showGain(places(), search) }));
 }
