@@ -34,6 +34,11 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+/** What a job has written for the page of its build. */
+function summary(): string {
+  return join(workspace, 'summary.md');
+}
+
 function git(cwd: string, ...words: string[]): string {
   return execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...words], {
     cwd,
@@ -61,7 +66,7 @@ function runJob(name: string, branch: string): { failed: string | undefined; out
     );
     const ran = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
       cwd: join(workspace, step['working-directory'] ?? ''),
-      env: { ...process.env, ...env, EVENTBOOK: programs.eventbook },
+      env: { ...process.env, ...env, EVENTBOOK: programs.eventbook, GITHUB_STEP_SUMMARY: summary() },
       encoding: 'utf8',
     });
     output += ran.stdout + ran.stderr;
@@ -106,10 +111,14 @@ test('a pull request that breaks the book is stopped, one that does not passes',
   commit('good', 'fields/region.json', (text) => text.replace('Region of the advert', 'Region of an advert'));
   const good = runJob('check', 'good');
   expect(good.failed, good.output).toBeUndefined();
+  expect(readFileSync(summary(), 'utf8')).toMatch(
+    /^### Eventbook: 1 safe\n[^]*description of region is reworded/u,
+  );
   commit('edited', 'events/advert.edited/1.json', (text) => text.replace('"minItems": 1', '"minItems": 2'));
   const edited = runJob('check', 'edited');
   expect(edited.failed).toContain('check --base');
   expect(edited.output).toContain('published-contract-edited');
+  expect(readFileSync(summary(), 'utf8')).toContain('⛔ Forbidden');
   commit('loose', 'fields/region.json', (text) => text.replaceAll('  ', '   '));
   expect(runJob('check', 'loose').failed).toContain('format --check');
 });
