@@ -57,18 +57,23 @@ export class IndexTable {
     if (now.size === 0) this.#added.delete(subject);
     else this.#added.set(subject, now);
     const changed: string[] = [];
-    for (const key of new Set([...before.keys(), ...now.keys()])) {
+    const keys = before.size === 0 ? now.keys() : new Set([...before.keys(), ...now.keys()]);
+    for (const key of keys) {
       const [old, fresh] = [before.get(key) ?? [], now.get(key) ?? []];
       if (old.length === fresh.length && old.every((says, at) => says === fresh[at])) continue;
-      const others = (this.#answers.get(key)?.entries ?? []).filter(
-        (entry) => entry.kind !== kind || entry.name !== name,
-      );
-      const entries = [...others, ...fresh.map((says) => ({ kind, name, says }))];
-      if (entries.length === 0) this.#answers.delete(key);
-      else this.#answers.set(key, { entries, sorted: false });
+      this.#answer(key, kind, name, old.length > 0, fresh);
       changed.push(key);
     }
     return changed;
+  }
+
+  #answer(key: string, kind: ModelKind, name: string, answered: boolean, fresh: readonly string[]): void {
+    let answers = this.#answers.get(key);
+    if (answers === undefined) this.#answers.set(key, (answers = { entries: [], sorted: true }));
+    if (answered) answers.entries = answers.entries.filter((one) => one.kind !== kind || one.name !== name);
+    for (const says of fresh) answers.entries.push({ kind, name, says });
+    answers.sorted &&= fresh.length === 0 || answers.entries.length === fresh.length;
+    if (answers.entries.length === 0) this.#answers.delete(key);
   }
 
   #addedBy(

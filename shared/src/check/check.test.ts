@@ -27,12 +27,15 @@ function told(changes: Change, options: CheckOptions = {}): string[] {
   );
 }
 
+/** What the sound catalog leaves to others to be strict about. */
+const lenient = { 'description-missing': 'off', 'owner-missing': 'off', 'unused-field': 'off' };
+
 const camel = { 'fields/deliveryDay.json': { type: 'date', privacy: 'none' } };
 
 describe('checkCatalog', () => {
   it('follows catalog.json where a rule bends', () => {
     const settings = (severity: string): Change => ({
-      'catalog.json': { format: 1, name: 'shop', rules: { 'snake-case': severity } },
+      'catalog.json': { format: 1, name: 'shop', rules: { ...lenient, 'snake-case': severity } },
       ...camel,
     });
     expect(told(camel)).toEqual(['error snake-case fields/deliveryDay.json ']);
@@ -41,7 +44,7 @@ describe('checkCatalog', () => {
   });
 
   it('does not follow it where a rule is firm', () => {
-    const rules = { 'unknown-reference': 'off', 'json-syntax': 'warning' };
+    const rules = { ...lenient, 'unknown-reference': 'off', 'json-syntax': 'warning' };
     const changes = {
       'catalog.json': { format: 1, name: 'shop', rules },
       'fields/price.json': { type: 'number', privacy: 'none', owner: 'nobody' },

@@ -8,9 +8,12 @@ export type PatternSaying = Pick<Remark, 'message' | 'fix'>;
 export function forEachPattern(
   check: (pattern: string, context: RuleContext) => Iterable<PatternSaying>,
 ): RuleHandlers {
-  return forEachUse(function* ({ use, file, pointer }, context) {
-    if (use.pattern === undefined) return;
-    for (const said of check(use.pattern, context)) yield { ...said, file, pointer: `${pointer}/pattern` };
+  return forEachUse(function* (placed, context) {
+    const { pattern } = placed.use;
+    if (pattern === undefined) return;
+    for (const said of check(pattern, context)) {
+      yield { ...said, file: placed.file, pointer: `${placed.pointer}/pattern` };
+    }
   });
 }
 

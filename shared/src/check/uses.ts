@@ -11,9 +11,9 @@ export interface PlacedUse {
   readonly contract: Contract;
   readonly name: string;
   readonly use: FieldUse;
+  readonly file: string;
   /** Undefined where neither the card nor the dictionary has the field. */
   readonly declaration: FieldDeclaration | undefined;
-  readonly file: string;
   readonly pointer: string;
 }
 
@@ -25,9 +25,19 @@ export function forEachUse(
     for (const contract of holder.contracts.values()) {
       const file = contractPath(kind, holder.name, contract.version);
       for (const [name, use] of Object.entries(contract.fields)) {
-        const declaration = declarationOf(context.catalog, holder, name);
-        const pointer = pointerTo('/fields', name);
-        yield* check({ kind, holder, contract, name, use, declaration, file, pointer }, context);
+        yield* check(
+          {
+            ...{ kind, holder, contract, name, use, file },
+            // There are many uses, and most rules want to know no more of most.
+            get declaration() {
+              return declarationOf(context.catalog, holder, name);
+            },
+            get pointer() {
+              return pointerTo('/fields', name);
+            },
+          },
+          context,
+        );
       }
     }
   }

@@ -28,8 +28,9 @@ const pairs = [
 ] as const;
 
 function* wrongTypes(use: FieldUse, type: ValueType): Iterable<Saying> {
-  for (const [name, allowed] of Object.entries(types)) {
-    if (use[name as Narrowing] === undefined || allowed.includes(type)) continue;
+  for (const name of Object.keys(use)) {
+    const allowed = types[name as Narrowing] as readonly ValueType[] | undefined;
+    if (allowed === undefined || allowed.includes(type)) continue;
     yield {
       pointer: `/${name}`,
       message: `"${name}" narrows ${allowed.join(', ')}; this field is of type ${type}.`,
@@ -109,15 +110,21 @@ function* sayings(use: FieldUse, declaration: FieldDeclaration): Iterable<Saying
   if (crossed.length === 0 && listed.length === 0) yield* nothingLeft(use, declaration);
 }
 
+/** Most uses say at most that the field is required. */
+function isNarrowing(use: FieldUse): boolean {
+  for (const key in use) if (key !== 'required' && key !== 'nullable') return true;
+  return false;
+}
+
 export const contradictoryNarrowing: Rule = {
   id: 'contradictory-narrowing',
   purpose: 'A contract narrows a field in ways that its type has and that leave something to send.',
   severity: 'error',
   firm: true,
-  handlers: forEachUse(function* ({ use, declaration, file, pointer }) {
-    if (declaration === undefined) return;
-    for (const said of sayings(use, declaration)) {
-      yield { ...said, file, pointer: `${pointer}${said.pointer}` };
+  handlers: forEachUse(function* (placed) {
+    if (!isNarrowing(placed.use) || placed.declaration === undefined) return;
+    for (const said of sayings(placed.use, placed.declaration)) {
+      yield { ...said, file: placed.file, pointer: `${placed.pointer}${said.pointer}` };
     }
   }),
 };

@@ -97,14 +97,15 @@ function* eventCard(event: Event, context: RuleContext): Iterable<Remark> {
   }
 }
 
-const uses = forEachUse(function* ({ kind, holder, contract, name, declaration, file, pointer }, context) {
-  if (declaration !== undefined || isUnsound(context, fieldPath(name))) return;
+const uses = forEachUse(function* (placed, context) {
+  const { kind, holder, contract, name, file } = placed;
+  if (placed.declaration !== undefined || isUnsound(context, fieldPath(name))) return;
   // A published contract was right when it was published; published-field-deleted tells what has gone since.
   if (publishedHolder(context.base, kind, holder.name)?.contracts.has(contract.version) === true) return;
   const known = new Set([...Object.keys(holder.card.fields ?? {}), ...context.catalog.fields.keys()]);
   yield {
     file,
-    pointer,
+    pointer: placed.pointer,
     message: `There is no field ${quoted(name)}, neither on the card nor in fields/.`,
     fix:
       didYouMean(name, known) ?? `Declare it in ${fieldPath(name)}, or on the card if nobody else needs it.`,
