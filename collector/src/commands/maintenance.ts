@@ -85,7 +85,7 @@ async function alone<Result>(
 }
 
 /** Nobody is told that all agrees in a folder whose name was mistyped, nor is it made for him. */
-async function refuseMissing(data: string): Promise<void> {
+export async function refuseMissing(data: string): Promise<void> {
   const found = await stat(data).catch(() => undefined);
   if (found?.isDirectory() === true) return;
   throw new AppError('user', 'file_not_found', `There is no data directory ${data}.`, {

@@ -7,6 +7,7 @@ import { printConfiguration } from '../config/print.js';
 import { flagOf, settingNames, settingOf, type SettingName } from '../config/settings.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { listHours, reconcile, rewrite, seal, type MaintenanceConfiguration } from './maintenance.js';
+import { printRepairs, printVerification, repair, verify } from './journal-care.js';
 import { printHours, printReconciliation, printSealed } from './print-result.js';
 import { serve } from './serve.js';
 
@@ -126,6 +127,24 @@ export async function run(words: readonly string[]): Promise<number> {
     reconcile,
     printReconciliation,
     ({ ok }) => (ok ? 0 : 1),
+  );
+  maintenance(
+    'verify',
+    'read every byte of the journals',
+    'Reads every byte of every journal: checksums, positions, times and seals; exit 1 where something does not hold. ' +
+      'Changes nothing, and a collector may run meanwhile.',
+    verify,
+    printVerification,
+    ({ ok }) => (ok ? 0 : 1),
+  );
+  maintenance(
+    'repair',
+    'go on with what is sound of a damaged journal',
+    'Keeps each damaged segment under `damaged` in the data directory and puts all that is sound in it in its place; ' +
+      'what is lost is noted, and stands in the manifests of its hours. No collector may run.',
+    repair,
+    printRepairs,
+    ({ verification }) => (verification.ok ? 0 : 1),
   );
   const ask = program
     .command('query')

@@ -1,9 +1,11 @@
 import type { OutcomeCounts } from '@eventbook/shared/event/outcome';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
-import type { ManifestJournal } from '@eventbook/shared/warehouse/manifest';
+import type { JournalRange, ManifestJournal } from '@eventbook/shared/warehouse/manifest';
+import { join } from 'node:path';
 import type { GroupView } from '../journal/group-view.js';
+import { isLost, type LostPositions, readLost } from '../journal/lost-positions.js';
 import { readSegment } from '../journal/read-segment.js';
-import { listSegments, type Segment } from '../journal/segments.js';
+import { listJournals, listSegmentsOf, type Segment } from '../journal/segments.js';
 import { addOutcomes, noOutcomes } from './outcome-sums.js';
 
 /** The finished segments of one hour in all journals of a data directory. */
@@ -17,6 +19,8 @@ export interface HourJournal {
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** Whether a segment of the hour is still being written; it is not among `segments`. */
   readonly unsealed: boolean;
+  /** Positions that stood in damaged bytes when a journal was repaired. */
+  readonly missing: readonly JournalRange[];
   /** Positions that are missing between two of its segments: somebody took a file away. */
   readonly gap?: { readonly journal: string; readonly from: number; readonly to: number };
 }
@@ -27,24 +31,32 @@ export function rowsOf(journal: HourJournal): number {
 }
 
 export function emptyHour(hour: Hour): HourJournal {
-  return { hour, segments: [], outcomes: noOutcomes, journals: {}, unsealed: false };
+  return { hour, segments: [], outcomes: noOutcomes, journals: {}, unsealed: false, missing: [] };
 }
 
 /** What the journals hold, by hour, ascending. */
 export async function listHourJournals(journalRoot: string): Promise<Map<Hour, HourJournal>> {
   const hours = new Map<Hour, HourJournal>();
-  for (const segment of await listSegments(journalRoot)) {
-    hours.set(segment.hour, withSegment(hours.get(segment.hour) ?? emptyHour(segment.hour), segment));
+  for (const journal of await listJournals(journalRoot)) {
+    const directory = join(journalRoot, journal);
+    const lost = await readLost(directory);
+    for (const { hour, from, to } of lost) {
+      const known = hours.get(hour) ?? emptyHour(hour);
+      hours.set(hour, { ...known, missing: [...known.missing, { journal, from, to }] });
+    }
+    for (const segment of await listSegmentsOf(directory, journal)) {
+      hours.set(segment.hour, withSegment(hours.get(segment.hour) ?? emptyHour(segment.hour), segment, lost));
+    }
   }
   return new Map([...hours].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function withSegment(hour: HourJournal, segment: Segment): HourJournal {
+function withSegment(hour: HourJournal, segment: Segment, lost: readonly LostPositions[]): HourJournal {
   const { seal, journal, first } = segment;
   if (seal === undefined) return { ...hour, unsealed: true };
   const known = hour.journals[journal];
-  const gap =
-    known === undefined || known.next === first ? {} : { gap: { journal, from: known.next, to: first } };
+  const isWhole = known === undefined || known.next === first || isLost(lost, known.next, first);
+  const gap = isWhole ? {} : { gap: { journal, from: known.next, to: first } };
   return {
     ...hour,
     ...gap,

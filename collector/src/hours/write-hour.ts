@@ -83,6 +83,7 @@ export async function writeHour(
       quarantine_repeats: staged.quarantineRepeats,
       id_reused: repeats.reused.size,
       unstorable: written.unstorable,
+      ...(journal.missing.length === 0 ? {} : { missing: journal.missing }),
       journals: journal.journals,
       tables: written.tables,
       quarantine: written.quarantine,
@@ -180,7 +181,11 @@ function refuseIncomplete(
   for (const [name, known] of Object.entries(previous?.journals ?? {})) {
     const now = journal.journals[name];
     if (known.first === known.next) continue;
-    if (now !== undefined && now.first <= known.first && now.next >= known.next) continue;
+    const hasLost = journal.missing.some(({ journal: one, from, to }) => {
+      const wasMissing = previous?.missing?.some((told) => told.journal === one && told.from === from);
+      return one === name && wasMissing !== true && from < known.next && to > known.first;
+    });
+    if (!hasLost && now !== undefined && now.first <= known.first && now.next >= known.next) continue;
     throw new AppError(
       'user',
       'journal_freed',

@@ -24,12 +24,16 @@ export interface SegmentHeader {
   readonly length: number;
 }
 
-export function encodeHeader(header: Omit<SegmentHeader, 'length' | 'format'>): Buffer {
+/** @param format that of the groups which follow; what is new is of the last one */
+export function encodeHeader(
+  header: Omit<SegmentHeader, 'length' | 'format'>,
+  format: Format = formatVersion,
+): Buffer {
   const name = Buffer.from(header.name, 'utf8');
   const buffer = Buffer.alloc(headerAt.name + 1 + name.length);
   headerMagic.copy(buffer);
   buffer.writeUInt32LE(buffer.length, headerAt.length);
-  buffer.writeUInt32LE(formatVersion, headerAt.version);
+  buffer.writeUInt32LE(format, headerAt.version);
   buffer.writeUInt32LE(header.id, headerAt.id);
   writeUint64(buffer, header.first, headerAt.first);
   buffer.write(header.hour, headerAt.hour, 'latin1');

@@ -71,6 +71,14 @@ export const manifestSchema: JsonSchema = {
         properties: { first: count, next: count, groups: count },
       },
     },
+    missing: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['journal', 'from', 'to'],
+        properties: { journal: { type: 'string' }, from: count, to: count },
+      },
+    },
     tables: { type: 'object', additionalProperties: table },
     quarantine: table,
   },

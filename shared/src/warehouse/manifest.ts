@@ -24,6 +24,13 @@ export interface ManifestJournal {
   readonly groups: number;
 }
 
+/** Positions `[from, to)` of one journal. */
+export interface JournalRange {
+  readonly journal: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * `_hours/dt=YYYY-MM-DD/hour=HH/<writer>.json`: which files make up one hour of one writer. Loaders trust
  * manifests and nothing else. The sums that hold in each of them:
@@ -51,6 +58,11 @@ export interface Manifest {
   readonly id_reused: number;
   /** Rows of event tables that could not be written as such and stand in the quarantine, as `not_storable`. 0. */
   readonly unstorable: number;
+  /**
+   * Positions that were acknowledged and cannot be read any more: damage of a disk, told when the journal was repaired.
+   * Left out where nothing is missing.
+   */
+  readonly missing?: readonly JournalRange[];
   /** By journal name. */
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** By event name. */
