@@ -1,13 +1,8 @@
-import { resolve } from 'node:path';
 import { readIglu } from '@eventbook/shared/import/iglu/read-iglu';
-import { readForeignFolder } from '@eventbook/shared/node/foreign-folder';
-import type { Command } from '../command.js';
-import { importOptions } from '../import/import-options.js';
-import { runImport } from '../import/run-import.js';
-import { usage } from '../options.js';
+import { importCommand } from '../import/import-command.js';
 
-export const importIglu: Command = {
-  name: 'import iglu',
+export const importIglu = importCommand({
+  source: 'iglu',
   summary: 'Bring in the self-describing schemas of an Iglu registry',
   description:
     'Reads <vendor>/<name>/jsonschema/<model>-<revision>-<addition>, wherever it lies below the folder. Each schema ' +
@@ -15,8 +10,7 @@ export const importIglu: Command = {
     'case through a map that is told. A type that truly changes between versions gets a field of its own. What a ' +
     'contract cannot say is told, schema by schema. Contracts that are there are never edited, importing twice does ' +
     'nothing, and where anything is in the way nothing is written. Exits 1 then. docs/import.md tells the rest.',
-  arguments: [{ name: '<dir>', description: 'the folder of the registry' }],
-  options: importOptions,
+  argument: { name: '<dir>', description: 'the folder of the registry' },
   examples: [
     {
       line: 'eventbook import iglu ../iglu-central --catalog our-events --dry-run',
@@ -27,11 +21,5 @@ export const importIglu: Command = {
       purpose: 'bring it in, and keep the whole report',
     },
   ],
-  async run(invocation) {
-    const [given] = invocation.arguments;
-    if (given === undefined) throw usage('Name the folder of the registry.');
-    const folder = await readForeignFolder(resolve(invocation.context.cwd, given));
-    const book = readIglu(folder.files);
-    return runImport(invocation, 'iglu', { ...book, problems: [...folder.problems, ...book.problems] });
-  },
-};
+  read: readIglu,
+});

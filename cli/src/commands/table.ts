@@ -3,7 +3,11 @@ import { check } from './check.js';
 import { diff } from './diff.js';
 import { format } from './format.js';
 import { importEvents } from './import-events.js';
+import { importGitlab } from './import-gitlab.js';
+import { importGlean } from './import-glean.js';
 import { importIglu } from './import-iglu.js';
+import { importJsonSchema } from './import-jsonschema.js';
+import { importSegment } from './import-segment.js';
 import { init } from './init.js';
 import { search } from './search.js';
 import { send } from './send.js';
@@ -29,6 +33,10 @@ export const commands: readonly Command[] = [
   site,
   validate,
   importIglu,
+  importJsonSchema,
+  importSegment,
+  importGitlab,
+  importGlean,
   importEvents,
   snapshotKeygen,
   snapshotBuild,

@@ -35,9 +35,8 @@ export function draftImport(
   objections: ReadonlyMap<string, string>,
 ): ImportDraft {
   const documents = new Map(book.documents);
-  for (const { versions } of book.events) {
-    for (const { file, schema } of versions) if (!documents.has(file)) documents.set(file, schema);
-  }
+  for (const { versions } of book.events)
+    for (const { origin, schema } of versions) documents.set(origin, schema);
   const translated = book.events.map((event) =>
     event.versions.map((version) => translateVersion(version, documents)),
   );

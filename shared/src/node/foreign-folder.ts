@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors/app-error.js';
 import type { Unread } from '../import/foreign.js';
 
@@ -14,25 +14,28 @@ export interface ForeignFolder {
 
 const mostFiles = 200_000;
 const largestFile = 4 * 1024 * 1024;
+/** Of one file that was named itself. */
+const largestAlone = 64 * 1024 * 1024;
 const deepestFolder = 32;
 const passedOver: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
 /**
- * Reads all files below a folder, sorted by path. Links are not followed; what is no UTF-8 text of at most 4 MiB is a
+ * Reads all files below a folder, sorted by path, or one file. Links are not followed; what is no UTF-8 text of at most 4 MiB is a
  * problem and not read.
- * @throws AppError file_not_found, file_unreadable
+ * @throws AppError file_not_found
  */
 export async function readForeignFolder(directory: string): Promise<ForeignFolder> {
   const found = await stat(directory).catch((cause: unknown) => {
-    throw new AppError('user', 'file_not_found', `There is no folder ${directory}.`, { cause });
+    throw new AppError('user', 'file_not_found', `There is no file or folder ${directory}.`, { cause });
   });
-  if (!found.isDirectory()) {
-    throw new AppError('user', 'file_unreadable', `${directory} is no folder.`, {
-      hint: 'Name the folder that holds the files.',
-    });
-  }
   const problems: Unread[] = [];
   const files = new Map<string, string>();
+  if (!found.isDirectory()) {
+    const name = basename(directory);
+    const text = await readText(dirname(directory), name, largestAlone, problems);
+    if (text !== undefined) files.set(name, text);
+    return { files, problems };
+  }
   for await (const path of filesBelow(directory, '', 0, problems)) {
     if (files.size === mostFiles) {
       problems.push({
@@ -42,7 +45,7 @@ export async function readForeignFolder(directory: string): Promise<ForeignFolde
       });
       break;
     }
-    const text = await readText(directory, path, problems);
+    const text = await readText(directory, path, largestFile, problems);
     if (text !== undefined) files.set(path, text);
   }
   return { files, problems };
@@ -80,14 +83,19 @@ async function entriesOf(directory: string, folder: string, problems: Unread[]):
   }
 }
 
-async function readText(directory: string, path: string, problems: Unread[]): Promise<string | undefined> {
+async function readText(
+  directory: string,
+  path: string,
+  largest: number,
+  problems: Unread[],
+): Promise<string | undefined> {
   try {
     const { size } = await stat(join(directory, path));
-    if (size > largestFile) {
+    if (size > largest) {
       problems.push({
         file: path,
         pointer: '',
-        reason: `The file has ${size} bytes; at most ${largestFile} are read.`,
+        reason: `The file has ${size} bytes; at most ${largest} are read.`,
       });
       return undefined;
     }

@@ -1,5 +1,7 @@
 import { quoted, shown } from '../../catalog/quote.js';
+import { compareVersions } from '../compare-versions.js';
 import type { ForeignBook, ForeignEvent, ForeignVersion, Unread } from '../foreign.js';
+import { parseDocument } from '../parse-document.js';
 import { isRecord, recordOf, textOf, type Keywords } from '../schema/keywords.js';
 
 /**
@@ -76,15 +78,9 @@ type Reading =
   | { readonly pointer: string; readonly reason: string };
 
 function readSchema(text: string, path: RegExpExecArray | null): Reading | undefined {
-  let schema: unknown;
-  try {
-    schema = JSON.parse(text);
-  } catch (error) {
-    return {
-      pointer: '',
-      reason: `It is no JSON: ${error instanceof Error ? error.message : String(error)}.`,
-    };
-  }
+  const parsed = parseDocument('schema.json', text);
+  if ('problem' in parsed) return { pointer: '', reason: parsed.problem };
+  const schema = parsed.value;
   if (!isRecord(schema)) return { pointer: '', reason: `Expected a schema, found ${shown(schema)}.` };
   const self = recordOf(schema, 'self');
   if (self === undefined) {
@@ -121,16 +117,6 @@ function readSchema(text: string, path: RegExpExecArray | null): Reading | undef
     };
   }
   return { self: found, schema };
-}
-
-/** SchemaVer: model, then revision, then addition, each a number. */
-function compareVersions(a: string, b: string): number {
-  const theirs = b.split('-').map(Number);
-  for (const [index, mine] of a.split('-').map(Number).entries()) {
-    const difference = mine - (theirs[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 function byName(a: ForeignEvent, b: ForeignEvent): number {

@@ -38,7 +38,12 @@ const wrapper = 'items';
 /** Reads the schema of one version's payload. Never throws, whatever the schema. */
 export function translateVersion(version: ForeignVersion, documents: Documents): TranslatedVersion {
   const translator = new Translator(documents);
-  const start: Place = { document: version.file, pointer: version.pointer, depth: 0, followed: new Set() };
+  const start: Place = {
+    document: documents.has(version.file) ? version.file : version.origin,
+    pointer: version.pointer,
+    depth: 0,
+    followed: new Set(),
+  };
   const { keywords, place, losses: joined, unknown } = translator.plain(version.schema, start);
   const losses = [...joined];
   if (unknown !== undefined) losses.push(loss('json', place, '$ref', `${unknown}.`));
