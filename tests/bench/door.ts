@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startCollector } from '../support/collector.js';
-import { startBaseline } from './processes.js';
+import { CpuShare } from './cpu-share.js';
+import { childrenOf, startBaseline } from './processes.js';
 import type { Figure } from './table.js';
 import { envelopes, workloadCatalog } from './workload.js';
 import { putLoad } from './wrk.js';
@@ -18,7 +19,7 @@ interface Shape {
   readonly bodies: readonly string[];
 }
 
-function shapes(): Shape[] {
+export function shapes(): Shape[] {
   const texts = [...envelopes(20_000)].map(({ text }) => text);
   const batches = Array.from({ length: texts.length / 100 }, (_, index) =>
     texts.slice(index * 100, index * 100 + 100),
@@ -64,7 +65,7 @@ export async function benchDoor(scratch: string): Promise<Figure[]> {
     const unread = await rate(scratch, `http://127.0.0.1:${bare.port}`, singles);
     const careless = await rate(scratch, `http://127.0.0.1:${fastify.port}`, shape);
     const collector = await startCollector({ catalog, data: join(scratch, `data-${index}`) });
-    const kept = await rate(scratch, collector.url, shape);
+    const kept = await rate(scratch, collector.url, shape, collector.pid);
     await collector.stop();
     const baseline = { what: 'bare requests', value: unread.events };
     figures.push(
@@ -95,22 +96,33 @@ function figureOf(what: string, { events, times }: Rate, baseline: NonNullable<F
   return { what, value: events, unit: 'events/s', baseline, note: times };
 }
 
-async function rate(scratch: string, origin: string, shape: Shape): Promise<Rate> {
+/** @param parent of the collector, whose processes' share of the cores is told */
+async function rate(scratch: string, origin: string, shape: Shape, parent?: number): Promise<Rate> {
   const headers = { Authorization: `Bearer ${key}`, 'Content-Type': shape.contentType };
   const load = { url: `${origin}/v1/events`, headers, bodies: shape.bodies, connections: shape.connections };
   await putLoad(scratch, { ...load, seconds: 2 });
+  const share = parent === undefined ? undefined : new CpuShare({ parent, ...childrenOf(parent) });
   const result = await putLoad(scratch, { ...load, seconds });
+  const events = result.requestsPerSecond * shape.eventsPerRequest;
+  const each =
+    share === undefined
+      ? ''
+      : `, ${(share.microseconds() / (events * seconds)).toFixed(2)} µs of core an event (${share.text()})`;
   if (result.errors > 0)
     throw new Error(`${result.errors} requests failed: the rate of ${shape.name} means nothing`);
   return {
-    events: result.requestsPerSecond * shape.eventsPerRequest,
-    times: `p50 ${result.p50Milliseconds.toFixed(1)} ms, p99 ${result.p99Milliseconds.toFixed(1)} ms`,
+    events,
+    times: `p50 ${result.p50Milliseconds.toFixed(1)} ms, p99 ${result.p99Milliseconds.toFixed(1)} ms${each}`,
   };
 }
 
-export async function writeCatalog(folder: string): Promise<void> {
+/** @param more files that are put beside those of the workload, or in their place */
+export async function writeCatalog(
+  folder: string,
+  more: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
   const sha256 = createHash('sha256').update(key).digest('hex');
-  for (const [path, text] of workloadCatalog(sha256)) {
+  for (const [path, text] of [...workloadCatalog(sha256), ...more]) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }

@@ -2,32 +2,44 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBeside } from './beside.js';
 import { benchBook } from './book.js';
 import { benchDoor } from './door.js';
 import { describeMachine } from './machine.js';
 import { benchMemory } from './memory.js';
 import { type Figure, asMarkdown, asTerminalTable } from './table.js';
+import { benchSwap } from './swap.js';
+import { benchWorkers } from './workers.js';
 import { benchWriter } from './writer.js';
 
 /**
  * `npm run bench [-- name …] [-- --json file] [-- --markdown file]`: each figure beside the baseline of the same
- * run. Names: book, door, writer, memory; all of them where none is named.
+ * run. `collector` is all of the collector's; all there are where none is named.
  */
 const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>>> = {
   book: benchBook,
   door: benchDoor,
+  workers: benchWorkers,
+  beside: benchBeside,
+  swap: benchSwap,
   writer: benchWriter,
   memory: benchMemory,
 };
 
-const { values, positionals } = parseArgs({
+/** What a name means that stands for several. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  collector: ['door', 'workers', 'beside', 'swap', 'writer', 'memory'],
+};
+
+const { values, positionals: given } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'string' }, markdown: { type: 'string' } },
 });
+const positionals = given.flatMap((name) => (Object.hasOwn(groups, name) ? (groups[name] ?? []) : [name]));
 const unknown = positionals.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
   console.error(
-    `No benchmark is named ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`,
+    `No benchmark is named ${unknown.join(', ')}; there are ${[...Object.keys(benchmarks), ...Object.keys(groups)].join(', ')}.`,
   );
   process.exit(2);
 }

@@ -94,6 +94,30 @@ export function workloadCatalog(keySha256: string): Map<string, string> {
   return new Map([...files].map(([path, value]) => [path, `${JSON.stringify(value, null, 2)}\n`]));
 }
 
+/** A large book: so many events more, with so many versions each of 18 fields, as files. */
+export function manyKinds(events: number, versions: number): Map<string, string> {
+  const files = new Map<string, unknown>();
+  const own = Object.keys(fieldTypes).filter((name) => name !== 'user_id' && name !== 'session_id');
+  for (let index = 0; index < events; index += 1) {
+    const name = `kind.number_${index}`;
+    files.set(`events/${name}/event.json`, {
+      title: name,
+      description: `What the ${index}th kind of event is for, in a sentence or two as people write them.`,
+      owner: 'bench',
+      status: 'active',
+      environments: { [environment]: {} },
+      destinations: ['warehouse'],
+    });
+    for (let version = 1; version <= versions; version += 1) {
+      const fields = Object.fromEntries(
+        own.map((field, place) => [field, place < 1 ? { required: true } : {}]),
+      );
+      files.set(`events/${name}/${version}.json`, { version, fields });
+    }
+  }
+  return new Map([...files].map(([path, value]) => [path, `${JSON.stringify(value, null, 2)}\n`]));
+}
+
 /** The workload's fields as JSON Schema, for the baseline that validates with ajv. */
 export const fieldsSchema = {
   type: 'object',

@@ -9,6 +9,8 @@ export interface Load {
   readonly bodies: readonly string[];
   readonly seconds: number;
   readonly connections: number;
+  /** What each connection waits between an answer and its next request; not at all unless said. */
+  readonly delayMilliseconds?: number;
 }
 
 export interface LoadResult {
@@ -31,19 +33,23 @@ export async function putLoad(scratch: string, load: Load): Promise<LoadResult> 
   const script = join(scratch, 'load.lua');
   const packed = load.bodies.map((body) => `${Buffer.byteLength(body)}\n${body}`).join('');
   await writeFile(bodiesFile, packed);
-  await writeFile(script, lua(bodiesFile, load.headers));
+  await writeFile(script, lua(bodiesFile, load));
   const duration = `-d${String(load.seconds)}s`;
   const args = ['-t1', `-c${String(load.connections)}`, duration, '--latency', '-s', script, load.url];
   return parse(await outputOf('wrk', args));
 }
 
-function lua(bodiesFile: string, headers: Readonly<Record<string, string>>): string {
+function lua(bodiesFile: string, { headers, delayMilliseconds = 0 }: Load): string {
+  // Spread, or all connections would send in step.
+  const most = delayMilliseconds * 2;
+  const delay = most === 0 ? '' : `function delay() return math.random(0, ${most}) end`;
   const headerLines = Object.entries(headers).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`);
   return `
 wrk.method = "POST"
 ${headerLines.join('\n')}
 local requests = {}
 local turn = 0
+${delay}
 function init()
   local file = io.open("${bodiesFile}", "rb")
   while true do

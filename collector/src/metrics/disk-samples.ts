@@ -5,7 +5,7 @@ import { dataDirectoryLayout } from '../data-directory/layout.js';
 import type { Sample } from './table.js';
 
 /** What a request may need at once, its segment's name and seal included. */
-const leastFree = 16 * 1024 * 1024;
+const leastFree = 1024 * 1024;
 
 /** What journals take, and what is free where they and the warehouse stand. */
 export async function diskSamples({

@@ -91,13 +91,12 @@ export class Judge {
   }
 
   /**
-   * What proves, from the bytes of envelopes of one environment, that `judge` would accept them. It knows the contracts
-   * that were judged by before, so the first event of each is never proven.
+   * What proves, from the bytes of envelopes of one environment, that `judge` would accept them.
    */
   proofs(environment: string, decode: Decode): EnvelopeProof {
     return new EnvelopeProof(
       (bytes, start, end, environmentVersion) =>
-        this.#validators.findByHead(environment, bytes, start, end, environmentVersion),
+        this.#validators.findByHead(environment, bytes, start, end, environmentVersion, decode),
       decode,
     );
   }

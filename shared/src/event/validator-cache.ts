@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/model.js';
 import { ContractCompiler, type ContractValidator } from './contract-validator.js';
+import type { Decode } from './proof/prove-value.js';
 import { TextTable } from './proof/text-table.js';
 import { type ContractKey, lookUpContract, type NoContract } from './contract-lookup.js';
 
@@ -9,6 +10,8 @@ export interface KnownContract {
   /** Whether something was not proven, and its validator was needed. */
   readonly closely: boolean;
 }
+
+const headPattern = /^"event":"([^"\\]+)","version":(\d+)$/;
 
 interface Entry extends ContractValidator {
   readonly key: ContractKey;
@@ -66,13 +69,14 @@ export class ValidatorCache {
     return true;
   }
 
-  /** Finds, among those compiled so far, by the bytes of `"event":"…","version":…`. */
+  /** Finds by the bytes of `"event":"…","version":…`. */
   findByHead(
     environment: string,
     bytes: Uint8Array,
     headStart: number,
     headEnd: number,
     environmentVersion: number | undefined,
+    decode: Decode,
   ): ContractValidator | undefined {
     const entries = this.#byHead.get(environment)?.get(bytes, headStart, headEnd) ?? [];
     for (const entry of entries) {
@@ -80,7 +84,24 @@ export class ValidatorCache {
       entry.lastPeriod = this.#period;
       return entry;
     }
-    return undefined;
+    return this.#addByHead(environment, decode(bytes, headStart, headEnd), environmentVersion);
+  }
+
+  /** Undefined also where it cannot be made ready: whoever judges then learns why. */
+  #addByHead(
+    environment: string,
+    head: string,
+    environmentVersion: number | undefined,
+  ): ContractValidator | undefined {
+    const [, event, version] = headPattern.exec(head) ?? [];
+    if (event === undefined) return undefined;
+    const key = { environment, event, version: Number(version), environmentVersion };
+    try {
+      const entry = this.#add(key);
+      return 'validate' in entry && entry.head === head ? entry : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   beginPeriod(): void {
