@@ -119,12 +119,19 @@ class Builder {
     const members = memberNames(fieldsNamed(holder), this.#conventions);
     return contracts.map((contract) => ({
       version: contract.version,
-      className: this.#classes.claim(`${stem}V${contract.version}`, `${holder.name}/${contract.version}`),
+      className: this.#className(holder, stem, contract),
       note: contract.note,
       deprecation: isEvent(holder) ? deprecationNotice(holder, contract, this.#environment) : undefined,
       isOpen: contract.open === true,
       fields: Object.keys(contract.fields).map((name) => this.#field(holder, stem, contract, name, members)),
     }));
+  }
+
+  #className(holder: Holder, stem: string, { version }: Contract): string {
+    const name = `${holder.name}/${version}`;
+    const claimed = this.#classes.claim(`${stem}V${version}`, name);
+    for (const ending of this.#conventions.companions ?? []) this.#classes.claim(claimed + ending, name);
+    return claimed;
   }
 
   #field(

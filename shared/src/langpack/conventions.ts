@@ -11,4 +11,6 @@ export interface Conventions {
   /** That no field and no property may be called: words of the language, and members that every event has. */
   readonly reservedMembers: ReadonlySet<string>;
   readonly reservedConstants: ReadonlySet<string>;
+  /** Endings of the names of further types that each class brings along, such as its builder's. */
+  readonly companions?: readonly string[];
 }
