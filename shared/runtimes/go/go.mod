@@ -1,0 +1,3 @@
+module eventbook.invalid/runtime
+
+go 1.21
