@@ -18,10 +18,17 @@ export const testParts = [
   {
     name: 'php',
     debian: 'php-cli php-curl php-mbstring php-xml php-zip',
-    suites: ['tests/langpack-release'],
+    suites: ['tests/langpack', 'tests/langpack-release'],
   },
-  { name: 'composer', debian: 'composer unzip', suites: ['tests/langpack-release'] },
-  { name: 'go', debian: 'golang-go', suites: ['tests/langpack-release'] },
+  { name: 'composer', debian: 'composer unzip', suites: ['tests/langpack', 'tests/langpack-release'] },
+  { name: 'phpunit', debian: 'phpunit', suites: ['tests/langpack'] },
+  {
+    name: 'php-parser',
+    debian: 'php-parser',
+    check: 'test -f /usr/share/php/PhpParser/autoload.php',
+    suites: ['tests/langpack'],
+  },
+  { name: 'go', debian: 'golang-go', suites: ['tests/langpack', 'tests/langpack-release'] },
 ];
 export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 

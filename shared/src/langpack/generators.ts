@@ -1,0 +1,6 @@
+import type { Generator } from './generator.js';
+import { goGenerator } from './go/go-generator.js';
+import { phpGenerator } from './php/php-generator.js';
+
+/** Every generator there is. One more generation: a row here, and its number in generations.ts. */
+export const generators: readonly Generator[] = [phpGenerator, goGenerator];

@@ -1,0 +1,6 @@
+import { go } from './go.js';
+import type { LanguageUnderTest } from './language.js';
+import { php } from './php.js';
+
+/** Every language that is tested: a test fails while a generator's is not here. */
+export const languagesUnderTest: readonly LanguageUnderTest[] = [php, go];
