@@ -122,16 +122,10 @@ function quantifier({ min, max, greedy }: AST.Quantifier): string {
 
 function classRanges({ elements, negate }: AST.CharacterClass): readonly Range[] {
   const ranges = elements.flatMap((element): readonly Range[] => {
-    switch (element.type) {
-      case 'Character':
-        return [[element.value, element.value]];
-      case 'CharacterClassRange':
-        return [[element.min.value, element.max.value]];
-      case 'CharacterSet':
-        return rangesOf(element);
-      default:
-        throw new Untranslatable();
-    }
+    if (element.type === 'Character') return [[element.value, element.value]];
+    if (element.type === 'CharacterClassRange') return [[element.min.value, element.max.value]];
+    if (element.type === 'CharacterSet') return rangesOf(element);
+    throw new Untranslatable();
   });
   return negate ? allBut(ranges) : merged(ranges);
 }

@@ -48,16 +48,9 @@ export function isNilable(value: ValueModel): boolean {
 
 /** Packages of the standard library that the type of a value needs. */
 export function goImports(value: ValueModel): readonly string[] {
-  switch (value.type) {
-    case 'bigint':
-      return ['math/big'];
-    case 'timestamp':
-      return ['time'];
-    case 'array':
-      return goImports(value.items);
-    default:
-      return [];
-  }
+  if (value.type === 'array') return goImports(value.items);
+  if (value.type === 'bigint') return ['math/big'];
+  return value.type === 'timestamp' ? ['time'] : [];
 }
 
 /** The composite literal of the rule that values are checked by. */

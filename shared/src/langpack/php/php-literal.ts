@@ -45,15 +45,18 @@ function phpLiteral(value: ValueModel, given: unknown): string {
     case 'json':
       return `json_decode(${phpString(JSON.stringify(given))})`;
     case 'boolean':
-      return String(given);
+      return given === true ? 'true' : 'false';
     case 'bigint':
     case 'decimal':
     case 'date':
     case 'uuid':
-      return phpString(String(given));
+      return phpString(given as string);
   }
 }
 
 function timeLiteral(microseconds: number): string {
-  return `new \\DateTimeImmutable(${phpString(new Date(Math.floor(microseconds / 1000)).toISOString().replace('Z', '') + String(((microseconds % 1000) + 1000) % 1000).padStart(3, '0') + 'Z')})`;
+  const milliseconds = Math.floor(microseconds / 1000);
+  const rest = String(microseconds - milliseconds * 1000).padStart(3, '0');
+  const text = new Date(milliseconds).toISOString().replace('Z', `${rest}Z`);
+  return `new \\DateTimeImmutable(${phpString(text)})`;
 }
