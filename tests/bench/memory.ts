@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../support/run-command.js';
 import { startCollector } from '../support/collector.js';
 import { childrenOf } from './processes.js';
+import { peakMebibytes, residentMebibytes } from './resident.js';
 import { writeCatalog } from './door.js';
 import type { Figure } from './table.js';
 import { envelopes } from './workload.js';
@@ -57,17 +57,4 @@ export async function benchMemory(scratch: string): Promise<Figure[]> {
       note: `${seconds.toFixed(0)} s`,
     },
   ];
-}
-
-function status(pid: number, key: 'VmRSS' | 'VmHWM'): number {
-  const line = new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Math.round(Number(line?.[1]) / 1024);
-}
-
-function residentMebibytes(pid: number): number {
-  return status(pid, 'VmRSS');
-}
-
-function peakMebibytes(pid: number): number {
-  return status(pid, 'VmHWM');
 }

@@ -1,4 +1,5 @@
 import { Random } from '../support/random.js';
+import { Zipf } from '../support/zipf.js';
 
 /**
  * The load that every benchmark uses: a catalog of a dozen kinds of event of a classifieds site, 20 fields each,
@@ -47,7 +48,7 @@ const source = 'web';
 const regions = ['moscow', 'saint-petersburg', 'murmansk', 'kazan', 'novosibirsk', 'sochi'];
 
 /** The catalog's files, path to text, with one write key given by its hash. */
-export function workloadCatalog(keySha256: string): Map<string, string> {
+export function workloadCatalog(keySha256: string, names: readonly string[] = kinds): Map<string, string> {
   const files = new Map<string, unknown>();
   files.set('catalog.json', { format: 1, name: 'bench' });
   files.set('owners/bench.json', {
@@ -78,7 +79,7 @@ export function workloadCatalog(keySha256: string): Map<string, string> {
   });
   files.set('destinations/warehouse.json', { title: 'Warehouse', kind: 'warehouse' });
   const common = new Set(['user_id', 'session_id']);
-  for (const kind of kinds) {
+  for (const kind of names) {
     files.set(`events/${kind}/event.json`, {
       title: kind,
       description: kind,
@@ -126,12 +127,25 @@ export const fieldsSchema = {
   properties: Object.fromEntries(Object.entries(fieldTypes).map(([name, type]) => [name, { type }])),
 };
 
-/** `count` envelopes as JSON text, every one with an id of its own. */
-export function* envelopes(count: number, seed = 1): Generator<{ kind: string; id: string; text: string }> {
+/** The names of so many kinds. */
+export function kindNames(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `kind_${index}`);
+}
+
+/**
+ * `count` envelopes as JSON text, every one with an id of its own. The dozen kinds are equally frequent; of others that
+ * are named, the share is Zipf's.
+ */
+export function* envelopes(
+  count: number,
+  seed = 1,
+  names?: readonly string[],
+): Generator<{ kind: string; id: string; text: string }> {
   const random = new Random(seed);
+  const zipf = names && new Zipf(random, names.length);
   const integer = (below: number) => random.integer(0, below - 1);
   for (let index = 0; index < count; index++) {
-    const kind = random.pick(kinds);
+    const kind = names?.[zipf?.next() ?? 0] ?? random.pick(kinds);
     const id = random.uuid(1_763_850_000_000 + index);
     const text = JSON.stringify({
       event: kind,

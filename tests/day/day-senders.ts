@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../support/random.js';
+import { Zipf } from '../support/zipf.js';
 import { dayKey, growingKinds, kindName } from './day-catalog.js';
 
 const senders = 4;
@@ -22,15 +23,10 @@ export class DaySenders {
   /** Requests that were sent again. */
   retries = 0;
   sent = 0;
-  readonly #random: Random;
-  /** Zipf: the share of the first kinds, up to each. */
-  readonly #shares: Float64Array;
+  readonly #kinds: Zipf;
 
   constructor(random: Random, kinds: number) {
-    this.#random = random;
-    this.#shares = new Float64Array(kinds);
-    let sum = 0;
-    for (let kind = 0; kind < kinds; kind += 1) this.#shares[kind] = sum += 1 / (kind + 1);
+    this.#kinds = new Zipf(random, kinds);
   }
 
   /** Sends so many events; answers when every one of them is acknowledged. `between` is called before each request. */
@@ -60,7 +56,7 @@ export class DaySenders {
     for (let index = 0; index < size; index += 1) {
       const number = (this.sent += 1);
       const id = `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-      const kind = this.#kind();
+      const kind = this.#kinds.next();
       const version = kind < growingKinds ? this.swaps + 1 : 1;
       const extra = version > 1 ? `,"extra_${version - 1}":"since then"` : '';
       const isWrong = number % wrongOneIn === 0;
@@ -70,19 +66,6 @@ export class DaySenders {
         `"user_id":${number % 50_021},"price":${(number % 9973) / 100},"page":"/page/${number % 997}"${extra}}}\n`;
     }
     return { text, wrong };
-  }
-
-  #kind(): number {
-    const shares = this.#shares;
-    const drawn = this.#random.next() * (shares.at(-1) ?? 0);
-    let low = 0;
-    let high = shares.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((shares[middle] ?? 0) < drawn) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** Whether the request was acknowledged, and its events judged as they had to be. */

@@ -183,7 +183,7 @@ export const settings = {
     type: 'text',
     default: 'duckdb',
     sentence:
-      'What writes Parquet: duckdb, or parquetjs-lite where no native module runs; it is twenty times slower.',
+      'What writes Parquet: duckdb, or parquetjs-lite, which is all JavaScript and some ten times slower.',
     oneOf: parquetEngines,
   },
   duckdb_memory_mb: {

@@ -11,7 +11,7 @@ import { stagedLines } from './staged-lines.js';
 const rowsInGroup = 20_000;
 const bytesInGroup = 8 * 1024 * 1024;
 
-/** The engine for places where no native module runs: parquetjs-lite, about twenty times slower than DuckDB. */
+/** The engine for places where no native module runs: parquetjs-lite, some ten times slower than DuckDB. */
 export class JavaScriptEngine implements ParquetEngine {
   async write(job: ParquetJob): Promise<ParquetResult> {
     const file = await open(job.target, 'w').catch((cause: unknown) => refuse(job, cause));
