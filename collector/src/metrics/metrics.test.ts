@@ -61,4 +61,19 @@ describe('metrics', () => {
       ]),
     );
   });
+
+  it('that tell of trouble stand in docs/collector.md with what to do, and nothing there is made up', () => {
+    const page = readFileSync(new URL('../../../docs/collector.md', import.meta.url), 'utf8');
+    const [, section = ''] = page.split('## When to be woken');
+    const [alerts = ''] = section.split('\n## ');
+    const named = new Set([...alerts.matchAll(/eventbook_collector_\w+/g)].map(([name]) => name));
+    const telling =
+      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations/;
+    expect([...named].sort()).toEqual(
+      [
+        ...Object.keys(metrics).filter((name) => telling.test(name)),
+        'eventbook_collector_snapshot_sequence',
+      ].sort(),
+    );
+  });
 });
