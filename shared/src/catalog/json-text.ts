@@ -7,7 +7,7 @@ import { quoted } from './quote.js';
 export const deepest = 64;
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false } as const;
-const byteOrderMark = '\ufeff';
+export const byteOrderMark = '\ufeff';
 
 /** What a text says. Without a value it cannot be read; with one, the problems are such that it still means one thing. */
 export interface JsonReading {

@@ -1,5 +1,6 @@
+import { mechanical } from '../check/repairs/repair.js';
 import { canonicalText } from './format.js';
-import { readJson } from './json-text.js';
+import { byteOrderMark, readJson, type JsonReading } from './json-text.js';
 import { nameProblem } from './names.js';
 import { mostProblems, type Problem, type ProblemInFile } from './problem.js';
 import { quoted } from './quote.js';
@@ -52,20 +53,27 @@ export function parseFile(path: string, text: string): ParsedFile {
   }
   const named = nameProblems(place);
   const reading = readJson(text, (value) => canonicalText(place.kind, value) === text);
-  const problems = [...named, ...reading.problems];
+  const problems = [...named, ...withRepair(path, text, reading)];
   let usable = named.length === 0 && reading.sound;
   if (reading.value !== undefined) {
     const misfits = schemaProblems(place.kind, reading.value);
     problems.push(...misfits);
     usable &&= misfits.length === 0;
     if (misfits.length === 0) {
-      const numbered = versionProblems(place, reading.value);
+      const numbered = versionProblems(path, place, reading.value);
       problems.push(...numbered);
       usable &&= numbered.length === 0;
     }
   }
   const value = usable ? reading.value : place.kind === 'settings' ? soundSettings(reading.value) : undefined;
   return { path, place, value, problems: limited(problems).map((problem) => ({ ...problem, file: path })) };
+}
+
+/** A byte order mark, which is told first, is the one flaw that writing the file anew mends without a loss. */
+function withRepair(path: string, text: string, { sound, problems }: JsonReading): readonly ProblemInFile[] {
+  const [first, ...others] = problems;
+  if (first === undefined || !sound || !text.startsWith(byteOrderMark)) return problems;
+  return [{ ...first, repair: mechanical({ kind: 'format', file: path }) }, ...others];
 }
 
 function limited(problems: readonly ProblemInFile[]): readonly ProblemInFile[] {
@@ -83,7 +91,7 @@ function nameProblems(place: FilePlace): ProblemInFile[] {
   return [{ rule: 'name-shape', pointer: '', message, fix: 'Rename the file or folder.' }];
 }
 
-function versionProblems(place: FilePlace, value: unknown): ProblemInFile[] {
+function versionProblems(path: string, place: FilePlace, value: unknown): ProblemInFile[] {
   if (place.kind !== 'contract') return [];
   const version = (value as { readonly version: number }).version;
   if (version === place.number) return [];
@@ -93,6 +101,7 @@ function versionProblems(place: FilePlace, value: unknown): ProblemInFile[] {
       pointer: '/version',
       message: `The file is named ${place.number}.json but says "version": ${version}.`,
       fix: `Write "version": ${place.number}, or rename the file.`,
+      repair: mechanical({ kind: 'set', file: path, pointer: '/version', value: place.number }),
     },
   ];
 }

@@ -1,3 +1,5 @@
+import type { Repair } from '../check/repairs/repair.js';
+
 /** What is wrong with one file, as the parser says it; `check` makes a finding of it. */
 export interface Problem {
   /** The id of a rule that the parser speaks for (see check/rules.ts). */
@@ -7,6 +9,7 @@ export interface Problem {
   readonly pointer: string;
   readonly message: string;
   readonly fix?: string;
+  readonly repair?: Repair;
 }
 
 /** The rules that are kept while reading, because what breaks them cannot be put into the model. */

@@ -1,4 +1,4 @@
-import type { Repair } from './repair.js';
+import type { Repair } from './repairs/repair.js';
 
 export type Severity = 'error' | 'warning';
 

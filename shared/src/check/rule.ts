@@ -1,7 +1,7 @@
 import type { Catalog, RuleSetting } from '../catalog/model.js';
 import type { CatalogIndex, IndexEntry } from './catalog-index.js';
 import type { Severity } from './finding.js';
-import type { Repair } from './repair.js';
+import type { Repair } from './repairs/repair.js';
 import type { Senders } from './senders.js';
 import type { SubjectKind, SubjectValues } from './subject.js';
 

@@ -4,7 +4,7 @@ import { pointerTo } from '../catalog/pointer.js';
 import { quoted } from '../catalog/quote.js';
 import { didYouMean } from '../catalog/suggest.js';
 import type { Finding } from './finding.js';
-import { mechanical } from './repair.js';
+import { mechanical } from './repairs/repair.js';
 import type { Rule, RuleContext } from './rule.js';
 import { waiver as waiverRule } from './rules/waiver.js';
 

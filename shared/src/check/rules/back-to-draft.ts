@@ -1,5 +1,6 @@
 import { cardPath } from '../../catalog/paths.js';
 import { publishedEvent } from '../published.js';
+import { mechanical } from '../repairs/repair.js';
 import type { Rule } from '../rule.js';
 
 export const backToDraft: Rule = {
@@ -16,6 +17,12 @@ export const backToDraft: Rule = {
         pointer: '/status',
         message: `The event is published (it was ${before.card.status}) and cannot be a draft again.`,
         fix: 'Set "status" to "active", or to "deprecated" if it should no longer be sent.',
+        repair: mechanical({
+          kind: 'set',
+          file: cardPath('event', name),
+          pointer: '/status',
+          value: before.card.status,
+        }),
       };
     },
   },

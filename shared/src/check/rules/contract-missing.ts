@@ -1,4 +1,5 @@
 import { cardPath, contractPath, type HolderKind } from '../../catalog/paths.js';
+import { proposed } from '../repairs/repair.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 
 function* check(kind: HolderKind, name: string, contracts: number, context: RuleContext): Iterable<Remark> {
@@ -14,6 +15,11 @@ function* check(kind: HolderKind, name: string, contracts: number, context: Rule
         ? 'The event has no contract, so nobody could send it.'
         : 'The environment has no contract, so nobody knows its common fields.',
     fix: `Add ${contractPath(kind, name, 1)}: {"version": 1, "fields": {}}.`,
+    repair: proposed({
+      kind: 'create',
+      file: contractPath(kind, name, 1),
+      value: { version: 1, fields: {} },
+    }),
   };
 }
 

@@ -2,12 +2,14 @@ import type { FieldDeclaration, FieldUse, Scalar, ValueType } from '../../catalo
 import { pointerTo } from '../../catalog/pointer.js';
 import { shown } from '../../catalog/quote.js';
 import { didYouMean } from '../../catalog/suggest.js';
+import { mechanical } from '../repairs/repair.js';
 import type { Remark, Rule } from '../rule.js';
 import { forEachUse } from '../uses.js';
 import { isOfType } from './declaration-shape.js';
 
 type Narrowing = Exclude<keyof FieldUse, 'required' | 'nullable'>;
-type Saying = Pick<Remark, 'pointer' | 'message' | 'fix'>;
+/** `senseless`: what stands there could not mean anything, so it may go. */
+type Saying = Pick<Remark, 'pointer' | 'message' | 'fix'> & { readonly senseless?: boolean };
 
 const types: Readonly<Record<Narrowing, readonly ValueType[]>> = {
   enum: ['string', 'integer', 'number'],
@@ -35,6 +37,7 @@ function* wrongTypes(use: FieldUse, type: ValueType): Iterable<Saying> {
       pointer: `/${name}`,
       message: `"${name}" narrows ${allowed.join(', ')}; this field is of type ${type}.`,
       fix: `Take "${name}" out.`,
+      senseless: true,
     };
   }
 }
@@ -123,8 +126,11 @@ export const contradictoryNarrowing: Rule = {
   firm: true,
   handlers: forEachUse(function* (placed) {
     if (!isNarrowing(placed.use) || placed.declaration === undefined) return;
-    for (const said of sayings(placed.use, placed.declaration)) {
-      yield { ...said, file: placed.file, pointer: `${placed.pointer}${said.pointer}` };
+    const { file } = placed;
+    for (const { senseless, ...said } of sayings(placed.use, placed.declaration)) {
+      const pointer = `${placed.pointer}${said.pointer}`;
+      const repair = senseless === true ? { repair: mechanical({ kind: 'remove', file, pointer }) } : {};
+      yield { ...said, file, pointer, ...repair };
     }
   }),
 };

@@ -1,4 +1,5 @@
 import { cardPath } from '../../catalog/paths.js';
+import { proposed } from '../repairs/repair.js';
 import type { Rule } from '../rule.js';
 
 export const deprecation: Rule = {
@@ -25,6 +26,7 @@ export const deprecation: Rule = {
           pointer: '/deprecation',
           message: `The card says "deprecation", but its status is ${card.status}.`,
           fix: 'Set "status" to "deprecated", or take "deprecation" out.',
+          repair: proposed({ kind: 'set', file, pointer: '/status', value: 'deprecated' }),
         };
       }
       if (said.replacement === name) {

@@ -3,6 +3,7 @@ import { contractPath, type HolderKind } from '../../catalog/paths.js';
 import { newestContract } from '../../catalog/resolve.js';
 import { firstDifference } from '../../catalog/same-meaning.js';
 import { publishedHolder } from '../published.js';
+import { proposed } from '../repairs/repair.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 
 function* check(kind: HolderKind, holder: Event | Environment, context: RuleContext): Iterable<Remark> {
@@ -18,6 +19,10 @@ function* check(kind: HolderKind, holder: Event | Environment, context: RuleCont
       pointer,
       message: `Version ${version} is published and may not be edited any more; here it differs from what was published.`,
       fix: `Save the changed copy as ${next}.json with "version": ${next}, and put ${version}.json back as it was.`,
+      repair: proposed(
+        { kind: 'create', file: contractPath(kind, holder.name, next), value: { ...now, version: next } },
+        { kind: 'set', file: contractPath(kind, holder.name, version), pointer: '', value: published },
+      ),
     };
   }
 }

@@ -1,13 +1,14 @@
-import { cardPath, type HolderKind } from '../../catalog/paths.js';
+import { cardPath, contractPath, type HolderKind } from '../../catalog/paths.js';
 import { quoted } from '../../catalog/quote.js';
 import { isUnsound } from '../presence.js';
 import { publishedHolders } from '../published.js';
+import { mechanical, type Edit } from '../repairs/repair.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 
 function* check(kind: HolderKind, fix: string, context: RuleContext): Iterable<Remark> {
   const now = kind === 'event' ? context.catalog.events : context.catalog.environments;
   for (const published of publishedHolders(context.base)) {
-    const { name } = published.holder;
+    const { name, card, contracts } = published.holder;
     const file = cardPath(kind, name);
     if (published.kind !== kind || now.has(name) || isUnsound(context, file)) continue;
     yield {
@@ -15,6 +16,12 @@ function* check(kind: HolderKind, fix: string, context: RuleContext): Iterable<R
       pointer: '',
       message: `The ${kind} ${quoted(name)} is published and may not be deleted.`,
       fix,
+      repair: mechanical(
+        { kind: 'create', file, value: card },
+        ...Array.from(contracts, ([version, contract]): Edit => {
+          return { kind: 'create', file: contractPath(kind, name, version), value: contract };
+        }),
+      ),
     };
   }
 }

@@ -2,7 +2,7 @@ import { settingsPath } from '../../catalog/paths.js';
 import { pointerTo } from '../../catalog/pointer.js';
 import { quoted } from '../../catalog/quote.js';
 import { didYouMean } from '../../catalog/suggest.js';
-import { mechanical } from '../repair.js';
+import { mechanical } from '../repairs/repair.js';
 import type { Rule } from '../rule.js';
 
 export const ruleSetting: Rule = {

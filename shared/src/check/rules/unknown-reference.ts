@@ -9,10 +9,11 @@ import {
 } from '../../catalog/paths.js';
 import { pointerTo } from '../../catalog/pointer.js';
 import { quoted } from '../../catalog/quote.js';
-import { didYouMean } from '../../catalog/suggest.js';
+import { didYouMean, nearest } from '../../catalog/suggest.js';
 import { localDeclarations } from '../declarations.js';
 import { isUnsound } from '../presence.js';
 import { publishedEnvironment, publishedEvent, publishedHolder } from '../published.js';
+import { proposed } from '../repairs/repair.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 import { forEachUse } from '../uses.js';
 
@@ -46,6 +47,17 @@ const targets = {
   },
 } as const satisfies Record<string, Target>;
 
+/** The name that was probably meant, put in the place of the one that is there. */
+function meant(name: string | undefined, file: string, pointer: string): Pick<Remark, 'repair'> {
+  if (name === undefined) return {};
+  const isKey = /^\/(?:environments|fields)\/[^/]+$/u.test(pointer);
+  return {
+    repair: proposed(
+      isKey ? { kind: 'rename', file, pointer, name } : { kind: 'set', file, pointer, value: name },
+    ),
+  };
+}
+
 function* named(
   target: Target,
   name: string | undefined,
@@ -62,6 +74,7 @@ function* named(
     pointer,
     message: `There is no ${target.what} ${quoted(name)}.`,
     fix: didYouMean(name, known.keys()) ?? `Add ${path}, or name another.`,
+    ...meant(nearest(name, known.keys()), file, pointer),
   };
 }
 
@@ -107,6 +120,7 @@ const uses = forEachUse(function* (placed, context) {
     file,
     pointer: placed.pointer,
     message: `There is no field ${quoted(name)}, neither on the card nor in fields/.`,
+    ...meant(nearest(name, known), file, placed.pointer),
     fix:
       didYouMean(name, known) ?? `Declare it in ${fieldPath(name)}, or on the card if nobody else needs it.`,
   };

@@ -5,7 +5,7 @@ import { fieldsNamed, isLocal } from '../../catalog/resolve.js';
 import type { CatalogIndex } from '../catalog-index.js';
 import { localDeclarations } from '../declarations.js';
 import { publishedHolder } from '../published.js';
-import { proposed } from '../repair.js';
+import { proposed } from '../repairs/repair.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 
 function* dictionaryFields(holder: Event | Environment): Iterable<readonly [string, string]> {
