@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRepository } from '@eventbook/shared/node/git/test-repository';
 import { beforeEach, expect, test } from 'vitest';
@@ -119,4 +119,56 @@ test('text from files cannot draw on the terminal', async () => {
 test('what is no catalog is called so', async () => {
   const { code, stderr } = await runCommand(folder.path, ['check']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('eventbook init')]);
+});
+
+test('what has one right answer is mended, and shown first where that is asked for', async () => {
+  repository.git('tag', 'snapshot/1');
+  const original = readFileSync(join(directory, 'fields/region.json'), 'utf8');
+  rmSync(join(directory, 'fields/region.json'));
+  edit('events/advert.edited/event.json', (text) => text.replace('"active"', '"draft"'));
+  const trial = await check('--fix', '--dry-run');
+  expect([trial.code, trial.stdout]).toEqual([0, expect.stringContaining('Would mend 2')]);
+  expect(trial.stdout).toContain('-  "status": "draft",\n+  "status": "active",\n');
+  expect(trial.stdout).toContain('--- /dev/null\n+++ b/fields/region.json\n');
+  expect(existsSync(join(directory, 'fields/region.json'))).toBe(false);
+  const fixed = await check('--fix');
+  expect([fixed.code, fixed.stdout]).toEqual([0, expect.stringContaining('Mended 2')]);
+  expect(readFileSync(join(directory, 'fields/region.json'), 'utf8')).toBe(original);
+  expect(repository.git('status', '--porcelain')).toBe('');
+  const again = JSON.parse((await check('--fix', '--format', 'json')).stdout) as { fixed: unknown };
+  expect(again.fixed).toEqual({ written: true, repaired: [], files: [] });
+});
+
+test('the patch of a dry run is one that git applies', async () => {
+  repository.git('tag', 'snapshot/1');
+  rmSync(join(directory, 'fields/region.json'));
+  edit('events/advert.edited/event.json', (text) => text.replace('"active"', '"draft"'));
+  const trial = await check('--fix', '--dry-run', '--format', 'json');
+  const { patch } = JSON.parse(trial.stdout) as { patch: string };
+  writeFileSync(join(folder.path, 'fix.patch'), patch);
+  repository.git('apply', join(folder.path, 'fix.patch'));
+  expect(repository.git('status', '--porcelain')).toBe('');
+});
+
+test('a rule is explained, and one that there is not is suggested', async () => {
+  const { code, stdout } = await check('--explain', 'snake-case');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('How to mend it')]);
+  expect(stdout).toMatch(/^snake-case \(error\)\n/u);
+  const wrong = await check('--explain', 'snake-cas');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('Did you mean "snake-case"?')]);
+  expect((await check('--dry-run')).code).toBe(2);
+});
+
+test('what belongs to another team is told, as a warning', async () => {
+  repository.git('tag', 'snapshot/1');
+  edit('fields/region.json', (text) => text.replace('"Region"', '"Region, new"'));
+  const { members } = JSON.parse(readFileSync(join(directory, 'owners/marketplace.json'), 'utf8')) as {
+    members: { email: string }[];
+  };
+  const foreign = await check('--author', 'mal@elsewhere.example');
+  expect([foreign.code, foreign.stdout]).toEqual([0, expect.stringContaining('1 warning.')]);
+  expect(foreign.stdout).toContain('belongs to "marketplace"');
+  expect((await check('--author', members[0]?.email.toUpperCase() ?? '')).stdout).toContain('Clean');
+  repository.git('config', 'user.email', 'mal@elsewhere.example');
+  expect((await check()).stdout).toContain('mal@elsewhere.example');
 });

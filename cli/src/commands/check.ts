@@ -1,14 +1,16 @@
-import type { Catalog } from '@eventbook/shared/catalog/model';
+import { resolve } from 'node:path';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
-import { checkCatalog } from '@eventbook/shared/check/check';
-import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
-import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
-import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
-import { findRepository, openRepository } from '@eventbook/shared/node/git/repository';
-import type { Command } from '../command.js';
-import { catalogDirectory, textOption } from '../options.js';
+import { checkCatalog, type CheckOptions } from '@eventbook/shared/check/check';
+import { readCatalogFolder, type CatalogFolder } from '@eventbook/shared/node/catalog-folder';
+import { gitAuthor } from '@eventbook/shared/node/git/author';
+import { explain } from '../check/explain.js';
+import { fix } from '../check/fix.js';
+import { publishedBase } from '../check/published-base.js';
+import { readSenders } from '../check/read-senders.js';
+import type { Command, Invocation } from '../command.js';
+import { catalogDirectory, textOption, usage } from '../options.js';
 import { placeOf } from '../place-in-file.js';
-import type { PlacedFinding } from '../printers/printer.js';
+import { checkReport, type PlacedFinding } from '../printers/check-report.js';
 
 export const check: Command = {
   name: 'check',
@@ -18,58 +20,79 @@ export const check: Command = {
     'from git: the tip of the published branch (origin/main, else main), or on that branch itself the newest ' +
     'snapshot/<n> tag. Exits 1 if there is any error; warnings alone are clean.',
   arguments: [{ name: '[dir]', description: 'the catalog; the current folder unless named' }],
-  options: [{ flags: '--base <ref>', description: 'the branch, tag or commit that counts as published' }],
+  options: [
+    { flags: '--base <ref>', description: 'the branch, tag or commit that counts as published' },
+    { flags: '--fix', description: 'mend what has one right answer, then check what is left' },
+    { flags: '--dry-run', description: 'with --fix: change nothing, show the difference' },
+    { flags: '--explain <rule>', description: 'show the page of a rule, and check nothing' },
+    {
+      flags: '--warehouse <dir>',
+      description: 'the warehouse of a collector, which tells who still sends what has ended',
+    },
+    {
+      flags: '--author <email>',
+      description:
+        'who makes the change, for the rule ownership; the address that git commits with unless named',
+    },
+  ],
+  formats: ['github', 'junit'],
   examples: [
     { line: 'eventbook check', purpose: 'check the catalog in this folder' },
-    { line: 'eventbook check --base origin/main', purpose: 'in CI, for a pull request' },
+    { line: 'eventbook check --base origin/main --format github', purpose: 'in CI, for a pull request' },
+    { line: 'eventbook check --fix --dry-run', purpose: 'see what could be mended' },
+    {
+      line: 'eventbook check --explain snake-case',
+      purpose: 'why a rule is there, and how to mend what breaks it',
+    },
     { line: 'eventbook check our-events --format json', purpose: 'findings for a program' },
   ],
   async run(invocation) {
+    const { options, printer } = invocation;
+    const rule = textOption(invocation, 'explain');
+    if (rule !== undefined) {
+      printer.report(await explain(rule));
+      return 0;
+    }
+    const isTrial = options['dryRun'] === true;
+    if (isTrial && options['fix'] !== true) throw usage('--dry-run belongs to --fix.', 'Add --fix.');
     const directory = catalogDirectory(invocation.context, invocation.arguments[0]);
-    const { files, findings: reading } = await readCatalogFolder(directory);
-    const { settings } = parseCatalog(files).catalog;
-    const published = await publishedCatalog(
-      directory,
-      files,
-      settings.published_branch ?? 'main',
-      textOption(invocation, 'base'),
-    );
-    const { findings, waived } = checkCatalog(files, {
-      reading,
-      ...(published.catalog === undefined ? {} : { base: published.catalog }),
-    });
-    invocation.printer.findings({
+    const folder = await readCatalogFolder(directory);
+    const published = await publishedBase(directory, folder.files, textOption(invocation, 'base'));
+    const situation = await situationOf(invocation, directory, folder);
+    const checkOptions = { ...situation, base: published.catalog };
+    const fixed =
+      options['fix'] === true ? await fix(directory, folder.files, checkOptions, isTrial) : undefined;
+    if (isTrial && fixed !== undefined) {
+      printer.report(fixed.report);
+      return 0;
+    }
+    const files = fixed?.files ?? folder.files;
+    const { findings, waived } = checkCatalog(files, checkOptions);
+    const report = {
       findings: findings.map((finding) => placed(finding, files)),
       base: published.description,
       files: files.size,
       waived: waived.length,
-    });
+    };
+    printer.report(checkReport(report, published.prefix, fixed?.report));
     return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
   },
 };
 
-interface Published {
-  readonly catalog?: Catalog;
-  readonly description: string;
-}
-
-async function publishedCatalog(
+async function situationOf(
+  invocation: Invocation,
   directory: string,
-  files: ReadonlyMap<string, string>,
-  branch: string,
-  base: string | undefined,
-): Promise<Published> {
-  const repository = base === undefined ? await findRepository(directory) : await openRepository(directory);
-  if (repository === undefined) {
-    return {
-      description: 'compared with nothing: this is no git repository, so nothing counts as published',
-    };
-  }
-  const found = await findPublishedBase(repository, branch, base);
-  if (found.kind === 'nothing') return { description: `compared with nothing: ${found.reason}` };
-  const published = parseCatalog(await readBaseFiles(repository, found.commit, files));
-  const short = found.commit.slice(0, 10);
-  return { catalog: published.catalog, description: `compared with ${found.name} (${short})` };
+  { files, findings: reading }: CatalogFolder,
+): Promise<CheckOptions> {
+  const { cwd, env } = invocation.context;
+  const today = new Date().toISOString().slice(0, 10);
+  const author = textOption(invocation, 'author') ?? env['GIT_AUTHOR_EMAIL'] ?? (await gitAuthor(directory));
+  const warehouse = textOption(invocation, 'warehouse');
+  const senders =
+    warehouse === undefined
+      ? undefined
+      : await readSenders(resolve(cwd, warehouse), parseCatalog(files).catalog, today);
+  return { reading, today, author, senders };
 }
 
 function placed(finding: PlacedFinding, files: ReadonlyMap<string, string>): PlacedFinding {

@@ -4,5 +4,5 @@ import type { OtherFormat, Printer, Report } from './printer.js';
 /** The formats that only some reports have. */
 export function otherPrinter(stream: Writable, format: OtherFormat): Printer {
   const write = ({ others }: Report): void => void stream.write(others?.[format]?.() ?? '');
-  return { findings: () => undefined, report: write, item: write };
+  return { report: write, item: write };
 }

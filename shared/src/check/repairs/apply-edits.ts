@@ -32,10 +32,7 @@ function applied(edit: Edit, text: string | undefined): string | undefined {
 }
 
 /** Changes a value that was just read and belongs to nobody else. Whether there was a place for the edit. */
-function editInPlace(
-  root: unknown,
-  edit: Exclude<Edit, { readonly kind: 'create' | 'format' }>,
-): boolean {
+function editInPlace(root: unknown, edit: Exclude<Edit, { readonly kind: 'create' | 'format' }>): boolean {
   const steps = edit.pointer.split('/').slice(1).map(unescaped);
   const last = steps.pop() ?? '';
   let holder = root;

@@ -70,14 +70,18 @@ describe('repairCatalog', () => {
     const files = changed({ 'catalog.json': { ...card('catalog.json'), waivers } });
     const { changed: texts, repaired } = repairCatalog(files);
     expect(repaired.length).toBe(11);
-    expect((JSON.parse(texts.get('catalog.json') ?? '') as { waivers: unknown }).waivers).toEqual([waivers[5]]);
+    expect((JSON.parse(texts.get('catalog.json') ?? '') as { waivers: unknown }).waivers).toEqual([
+      waivers[5],
+    ]);
   });
 
   it('is done when it is done, and never brings an error in', () => {
     for (const name of readdirSync(fixtures)) {
       const files = new Map(sound);
       const folder = join(fixtures, name, 'fires');
-      for (const path of name === '_catalog' ? [] : readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      for (const path of name === '_catalog'
+        ? []
+        : readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (path.endsWith('.json')) files.set(path, readFileSync(join(folder, path), 'utf8'));
         if (path.endsWith('.deleted')) files.delete(path.slice(0, -'.deleted'.length));
       }
@@ -86,7 +90,8 @@ describe('repairCatalog', () => {
       const after = new Map([...files, ...texts]);
       expect(repairCatalog(after, { base }), name).toEqual({ changed: new Map(), repaired: [] });
       for (const [path, text] of texts) expect(formatFile(path, text), path).toBe(text);
-      const errors = (findings: typeof before) => findings.filter(({ severity }) => severity === 'error').length;
+      const errors = (findings: typeof before) =>
+        findings.filter(({ severity }) => severity === 'error').length;
       const left = checkCatalog(after, { base }).findings;
       expect(errors(left), name).toBeLessThanOrEqual(errors(before));
       expect(left.length, name).toBeLessThanOrEqual(before.length - Math.min(repaired.length, 1));
@@ -130,7 +135,9 @@ describe('applyEdits', () => {
   it('renames a key where it stands', () => {
     const path = 'events/a/1.json';
     const files = new Map([[path, '{"version": 1, "fields": {"b": {}, "a": {"required": true}, "c": {}}}']]);
-    const text = applyEdits(files, [{ kind: 'rename', file: path, pointer: '/fields/a', name: 'z' }])?.get(path);
+    const text = applyEdits(files, [{ kind: 'rename', file: path, pointer: '/fields/a', name: 'z' }])?.get(
+      path,
+    );
     expect(Object.keys((JSON.parse(text ?? '') as { fields: object }).fields)).toEqual(['b', 'z', 'c']);
   });
 });
