@@ -38,7 +38,7 @@ export async function rewrite(
     answer ??
     alone(configuration, async (writer) => {
       const written: Manifest[] = [];
-      for (const hour of mustBeKnown(hours, await writer.listHours())) {
+      for (const hour of mustBeKnown(hours, await writer.listHours(hours.toSorted()[0]))) {
         written.push(await writer.write(hour, isOver(hour) ? 'closed' : 'open'));
       }
       return written;
@@ -46,16 +46,26 @@ export async function rewrite(
   );
 }
 
-/** Every hour that journals or manifests know of. */
-export async function listHours(configuration: MaintenanceConfiguration): Promise<readonly HourSummary[]> {
-  const answer = await askCollector(socketOf(configuration), 'GET /hours');
-  return answer ?? alone(configuration, (writer) => writer.listHours());
+/** The hours that are in a journal still and those after; or from `since` on. */
+export async function listHours(
+  configuration: MaintenanceConfiguration,
+  since?: Hour,
+): Promise<readonly HourSummary[]> {
+  const answer = await askCollector(socketOf(configuration), 'GET /hours', sinceQuery(since));
+  return answer ?? alone(configuration, (writer) => writer.listHours(since));
 }
 
-/** Journals, manifests and files held against each other. */
-export async function reconcile(configuration: MaintenanceConfiguration): Promise<Reconciliation> {
-  const answer = await askCollector(socketOf(configuration), 'GET /reconcile');
-  return answer ?? alone(configuration, (writer) => writer.reconcile());
+/** Journals, manifests and files held against each other; from `since` on, where it is given. */
+export async function reconcile(
+  configuration: MaintenanceConfiguration,
+  since?: Hour,
+): Promise<Reconciliation> {
+  const answer = await askCollector(socketOf(configuration), 'GET /reconcile', sinceQuery(since));
+  return answer ?? alone(configuration, (writer) => writer.reconcile(since));
+}
+
+function sinceQuery(since: Hour | undefined): URLSearchParams {
+  return new URLSearchParams(since === undefined ? {} : { since });
 }
 
 function socketOf({ data }: MaintenanceConfiguration): string {

@@ -116,17 +116,20 @@ export async function run(words: readonly string[]): Promise<number> {
   maintenance(
     'hours',
     'list the hours: open, closed, with counts',
-    'Lists every hour that journals or manifests know of.',
-    listHours,
+    'Lists the hours that are in a journal still and those after; with --since, as far as manifests go back.',
+    (configuration, flags) => listHours(configuration, sinceOf(flags)),
     printHours,
+    () => 0,
+    { option: sinceOption() },
   );
   maintenance(
     'reconcile',
     'prove that everything that was kept was written',
     'Holds journals, manifests and files against each other; exit 1 where they differ.',
-    reconcile,
+    (configuration, flags) => reconcile(configuration, sinceOf(flags)),
     printReconciliation,
     ({ ok }) => (ok ? 0 : 1),
+    { option: sinceOption() },
   );
   maintenance(
     'verify',
@@ -216,9 +219,21 @@ export async function run(words: readonly string[]): Promise<number> {
   return exitCode;
 }
 
+function sinceOption(): Option {
+  return new Option('--since <hour>', 'from this UTC hour on, like 2026-11-23T07');
+}
+
+function sinceOf(flags: Flags): string | undefined {
+  const given = flags['since'];
+  return typeof given === 'string' ? checkedHours([given])[0] : undefined;
+}
+
 function hoursOf(flags: Flags): readonly string[] {
   const given = flags['hour'];
-  const hours = Array.isArray(given) ? given : [];
+  return checkedHours(Array.isArray(given) ? given : []);
+}
+
+function checkedHours(hours: readonly string[]): readonly string[] {
   const wrong = hours.find((hour) => !/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3])$/.test(hour));
   if (wrong === undefined) return hours;
   throw new AppError('user', 'usage', `${wrong} is no hour.`, { hint: 'Hours are UTC, like 2026-11-23T07.' });

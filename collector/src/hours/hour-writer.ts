@@ -99,7 +99,7 @@ export class HourWriter {
     });
   }
 
-  /** Every hour that journals or manifests know of, ascending; from `since` on, where it is given. */
+  /** The hours that are in a journal still and those after; or from `since` on, as far as manifests go back. */
   listHours(since?: Hour): Promise<HourSummary[]> {
     return this.#inTurn(() => listHours(this.#parts, since));
   }

@@ -13,9 +13,14 @@ export interface HourPlaces {
   readonly writer: string;
 }
 
-/** Every hour that journals or manifests know of, ascending. Reads seals and manifests, no events. */
-export async function listHours(places: HourPlaces, since: Hour = ''): Promise<HourSummary[]> {
+/**
+ * The hours that journals or manifests know of from `from` on, ascending; where it is not given, from the oldest one on
+ * that is in a journal still: what is older is closed, and years of manifests need not be read to say so. Reads seals
+ * and manifests, no events.
+ */
+export async function listHours(places: HourPlaces, from?: Hour): Promise<HourSummary[]> {
   const journals = await listHourJournals(places.journal);
+  const since = from ?? [...journals.keys()][0] ?? '';
   const written = await listManifestHours(places.warehouse, places.writer, since);
   const hours = new Set([...[...journals.keys()].filter((hour) => hour >= since), ...written]);
   const summaries: HourSummary[] = [];

@@ -20,6 +20,7 @@ interface CollectorStatus {
 /** What commands ask of a running collector over its control socket, and what they get. */
 export interface ControlRoutes {
   readonly 'GET /status': CollectorStatus;
+  /** `?since=2026-11-23T07`, where older ones are wanted or fewer. */
   readonly 'GET /hours': readonly HourSummary[];
   readonly 'GET /reconcile': Reconciliation;
   readonly 'POST /seal': readonly Manifest[];
@@ -40,8 +41,8 @@ export function controlServer(collector: Collector, operators: () => string): Se
         operators: operators(),
         snapshot: snapshotStatus(collector.keeper),
       }),
-    'GET /hours': () => collector.listHours(),
-    'GET /reconcile': () => collector.reconcile(),
+    'GET /hours': (query) => collector.listHours(query.get('since')),
+    'GET /reconcile': (query) => collector.reconcile(query.get('since')),
     'POST /seal': () => collector.hours.seal(),
     'POST /rewrite': (query) => collector.hours.rewrite(query.getAll('hour')),
   };

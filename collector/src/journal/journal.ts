@@ -12,7 +12,8 @@ import type { GroupDraft } from './group-draft.js';
 import { recoverJournal, type Recovery } from './recover.js';
 import type { SegmentPlan } from './segment-file.js';
 import { encodeHeader } from './segment-header.js';
-import { nameAfter, segmentName, type SegmentName } from './segment-name.js';
+import { segmentName } from './segment-name.js';
+import { SegmentNames } from './segment-names.js';
 import { type Settled, WriteBatch } from './write-batch.js';
 import { journalWriteFailed } from './write-failure.js';
 
@@ -53,7 +54,7 @@ export class Journal {
   readonly #spare: GrowingBuffer[] = [];
   /** The segment that the next group goes to; the one open on disk is behind by what is queued. */
   #tail: SegmentPlan | undefined;
-  #lastName: SegmentName | undefined;
+  readonly #names: SegmentNames;
   #next: number;
   #floor: number;
   #lastReceivedAt: number;
@@ -65,7 +66,7 @@ export class Journal {
     this.#directory = directory;
     this.#segmentBytes = Math.min(options.segmentBytes ?? defaultSegmentBytes, largestSegment);
     this.#lock = lock;
-    this.#lastName = recovery.last;
+    this.#names = new SegmentNames(recovery.last);
     this.#next = recovery.next;
     this.#floor = options.floor ?? 0;
     this.#lastReceivedAt = recovery.receivedAt;
@@ -189,10 +190,10 @@ export class Journal {
   #plan(receivedAt: number): SegmentPlan {
     const first = this.#next;
     const hour = hourOf(receivedAt);
-    this.#lastName = nameAfter(this.#lastName, first, hour);
+    const name = this.#names.next(first, hour, this.#queue.syncedNext);
     const id = randomBytes(4).readUInt32LE();
     return {
-      path: join(this.#directory, segmentName(this.#lastName)),
+      path: join(this.#directory, segmentName(name)),
       id,
       first,
       hourEnd: hourEnd(hour),

@@ -99,3 +99,31 @@ async function settled(promises: readonly Promise<void>[]): Promise<unknown[]> {
   const results = await Promise.allSettled(promises);
   return results.map((result) => (result.status === 'rejected' ? (result.reason as unknown) : 'resolved'));
 }
+
+test('behind a segment of nothing but rejected events a full disk gives no name a second time', () =>
+  inScratchFolder(async (root) => {
+    const files = new PowerCutFiles();
+    const journal = await Journal.open(join(root, 'a'), { name: 'a', files, segmentBytes: 1 });
+    const rejected = (): Promise<void> =>
+      append(journal, sampleGroup(journal, sampleTime, { outcomes: [], rejected: 3 }));
+    const kept = (): Promise<void> => append(journal, sampleGroup(journal, sampleTime));
+    await rejected();
+    await rejected();
+    // Each group has a segment of its own: two are planned, at other positions, when the first finds no room.
+    files.room = 10;
+    const first = kept();
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const reason of await settled([first, kept(), kept()])) {
+      expect(reason).toMatchObject({ data: { fatal: false } });
+    }
+    await rejected();
+    await kept();
+    await journal.close();
+    const groups = await readAll(root);
+    expect(groups.map((group) => [group.rejected, group.records.length])).toEqual([
+      [3, 0],
+      [3, 0],
+      [3, 0],
+      [0, 1],
+    ]);
+  }));

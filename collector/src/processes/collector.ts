@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '@eventbook/shared/errors/app-error';
 import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
-import { hourEnd } from '@eventbook/shared/warehouse/hour';
+import { type Hour, hourEnd } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
 import { collectorName } from '../data-directory/collector-name.js';
@@ -63,7 +63,7 @@ export class Collector {
     );
     this.hours = new HourClock({
       log,
-      listHours: () => this.listHours(),
+      listHours: (since) => this.listHours(since),
       write: (hour, state) => this.#writer.request('write', { hour, state }),
       tend: () => this.#writer.request('tend', null),
       rotate: (floor) => this.#ingest.rotate(floor),
@@ -130,12 +130,12 @@ export class Collector {
     ];
   }
 
-  listHours(): Promise<readonly HourSummary[]> {
-    return this.#writer.request('hours', null);
+  listHours(since: Hour | null = null): Promise<readonly HourSummary[]> {
+    return this.#writer.request('hours', { since });
   }
 
-  reconcile(): Promise<WriterRequests['reconcile']['answered']> {
-    return this.#writer.request('reconcile', null);
+  reconcile(since: Hour | null = null): Promise<WriterRequests['reconcile']['answered']> {
+    return this.#writer.request('reconcile', { since });
   }
 
   /** The text of /metrics: what all processes say. */

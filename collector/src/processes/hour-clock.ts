@@ -9,7 +9,7 @@ import type { Logger } from '../log/logger.js';
 
 export interface HourClockOptions {
   readonly log: Logger;
-  readonly listHours: () => Promise<readonly HourSummary[]>;
+  readonly listHours: (since?: Hour) => Promise<readonly HourSummary[]>;
   readonly write: (hour: Hour, state: Manifest['state']) => Promise<Manifest>;
   /** Frees and compresses journals. */
   readonly tend: () => Promise<Tended>;
@@ -65,7 +65,7 @@ export class HourClock {
    */
   rewrite(hours: readonly Hour[]): Promise<Manifest[]> {
     return this.#inTurn(async () => {
-      const known = await this.#options.listHours();
+      const known = await this.#options.listHours(hours.toSorted()[0]);
       const written: Manifest[] = [];
       for (const hour of mustBeKnown(hours, known)) {
         written.push(await this.#write(hour, isOver(hour) ? 'closed' : 'open'));

@@ -1,4 +1,5 @@
 import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { ServerConfiguration } from '../config/configuration.js';
 import type { HourSummary } from '../hours/hour-summary.js';
@@ -53,6 +54,11 @@ export interface IngestRequests {
   stop: { readonly sent: null; readonly answered: null };
 }
 
+/** From which hour on; null where it is not said. */
+interface Since {
+  readonly since: Hour | null;
+}
+
 export interface WriterRequests {
   start: { readonly sent: StartOfChild; readonly answered: null };
   /** Write an hour anew from every finished segment. */
@@ -60,8 +66,8 @@ export interface WriterRequests {
     readonly sent: { readonly hour: string; readonly state: Manifest['state'] };
     readonly answered: Manifest;
   };
-  hours: { readonly sent: null; readonly answered: readonly HourSummary[] };
-  reconcile: { readonly sent: null; readonly answered: Reconciliation };
+  hours: { readonly sent: Since; readonly answered: readonly HourSummary[] };
+  reconcile: { readonly sent: Since; readonly answered: Reconciliation };
   /** Free and compress journals; a write that comes meanwhile goes before the next step. */
   tend: { readonly sent: null; readonly answered: Tended };
   metrics: { readonly sent: null; readonly answered: readonly Sample[] };

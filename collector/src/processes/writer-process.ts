@@ -23,8 +23,8 @@ serveParent<WriterRequests>({
     return null;
   },
   write: ({ hour, state }) => theWriter().write(hour, state),
-  hours: () => theWriter().listHours(),
-  reconcile: () => theWriter().reconcile(),
+  hours: ({ since }) => theWriter().listHours(since ?? undefined),
+  reconcile: ({ since }) => theWriter().reconcile(since ?? undefined),
   tend: () => theWriter().tend(),
   metrics: () => Promise.resolve([memorySample('writer')]),
   async stop() {
