@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
+import type { ForeignBook } from '@eventbook/shared/import/foreign';
 import { ObservedEvents } from '@eventbook/shared/import/observed/observed-events';
-import type { Command } from '../command.js';
+import type { Command, Invocation } from '../command.js';
 import { importOptions } from '../import/import-options.js';
 import { observeCsv, observeJson } from '../import/read-rows.js';
 import { runImport } from '../import/run-import.js';
@@ -46,35 +47,40 @@ export const importEvents: Command = {
     },
   ],
   async run(invocation) {
-    const { context, options } = invocation;
     const [given] = invocation.arguments;
     if (given === undefined) throw usage('Name a file.');
-    const fromText = options['csv'] === true || /\.csv(\.gz)?$/iu.test(given);
-    const input = await openInput(given, context);
     const file = given === '-' ? 'the standard input' : basename(given);
-    const observed = new ObservedEvents({
-      file,
-      fromText,
-      // Whole numbers in a table are numbers, not microseconds.
-      ...(fromText ? { isTime: (text) => /[^0-9-]/u.test(text) && parseCsvTime(text) !== undefined } : {}),
-    });
-    const progress = startProgress(context, input.size);
-    let rows = 0;
-    const onRow = (): void => {
-      rows += 1;
-      if (rows % 1000 === 0) progress.update(input.bytesRead(), rows);
-    };
-    const columns = {
-      eventColumn: textOption(invocation, 'eventColumn') ?? 'event',
-      timeColumn: textOption(invocation, 'timeColumn'),
-      fieldsKey: textOption(invocation, 'fieldsKey'),
-    };
-    try {
-      await (fromText ? observeCsv : observeJson)(input, columns, observed, onRow);
-    } finally {
-      progress.stop();
-    }
-    if (rows === 0) throw usage(`${given} holds no event.`);
-    return runImport(invocation, file, observed.book());
+    return runImport(invocation, file, () => observe(invocation, given, file));
   },
 };
+
+/** Looks at everything in a file. Throws usage, file_not_found, file_unreadable. */
+async function observe(invocation: Invocation, given: string, file: string): Promise<ForeignBook> {
+  const { context, options } = invocation;
+  const fromText = options['csv'] === true || /\.csv(\.gz)?$/iu.test(given);
+  const input = await openInput(given, context);
+  const observed = new ObservedEvents({
+    file,
+    fromText,
+    // Whole numbers in a table are numbers, not microseconds.
+    ...(fromText ? { isTime: (text) => /[^0-9-]/u.test(text) && parseCsvTime(text) !== undefined } : {}),
+  });
+  const progress = startProgress(context, input.size);
+  let rows = 0;
+  const onRow = (): void => {
+    rows += 1;
+    if (rows % 1000 === 0) progress.update(input.bytesRead(), rows);
+  };
+  const columns = {
+    eventColumn: textOption(invocation, 'eventColumn') ?? 'event',
+    timeColumn: textOption(invocation, 'timeColumn'),
+    fieldsKey: textOption(invocation, 'fieldsKey'),
+  };
+  try {
+    await (fromText ? observeCsv : observeJson)(input, columns, observed, onRow);
+  } finally {
+    progress.stop();
+  }
+  if (rows === 0) throw usage(`${given} holds no event.`);
+  return observed.book();
+}

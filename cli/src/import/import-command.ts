@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { AppError } from '@eventbook/shared/errors/app-error';
 import type { ForeignBook } from '@eventbook/shared/import/foreign';
 import { readForeignFolder } from '@eventbook/shared/node/foreign-folder';
 import type { Command } from '../command.js';
@@ -27,9 +28,21 @@ export function importCommand({ source, read, argument, ...words }: Importer): C
     async run(invocation) {
       const [given] = invocation.arguments;
       if (given === undefined) throw usage(`Name ${argument.description}.`);
-      const folder = await readForeignFolder(resolve(invocation.context.cwd, given));
-      const book = read(folder.files);
-      return runImport(invocation, source, { ...book, problems: [...folder.problems, ...book.problems] });
+      const path = resolve(invocation.context.cwd, given);
+      return runImport(invocation, source, async () => {
+        const folder = await readForeignFolder(path);
+        const book = read(folder.files);
+        const problems = [...folder.problems, ...book.problems];
+        if (book.events.length === 0 && problems.length === 0) throw nothingIn(given, book);
+        return { ...book, problems };
+      });
     },
   };
+}
+
+/** Most probably another folder was meant. */
+function nothingIn(given: string, { skipped }: ForeignBook): AppError {
+  const [first] = skipped;
+  const why = first === undefined ? 'It is empty.' : `${first.file}${first.pointer}: ${first.reason}`;
+  return usage(`There is nothing to import in ${given}; passed over: ${skipped.length}.`, why);
 }

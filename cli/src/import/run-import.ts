@@ -16,15 +16,21 @@ import { refuseErrors } from '../read-catalog.js';
 import { catalogName, planOptions } from './import-options.js';
 
 /**
- * Plans, tells and, unless it is not to, writes. Nothing is written where anything is in the way, unless the user said
+ * Reads, plans, tells and, unless it is not to, writes. Nothing is written where anything is in the way, unless the user said
  * to keep going. Throws not_a_catalog, catalog_has_errors, file_unreadable.
  * @returns the exit code: 1 where anything was in the way
  */
-export async function runImport(invocation: Invocation, source: string, book: ForeignBook): Promise<0 | 1> {
+export async function runImport(
+  invocation: Invocation,
+  source: string,
+  read: () => Promise<ForeignBook>,
+): Promise<0 | 1> {
   const { context, options, printer } = invocation;
   const directory = catalogDirectory(context, textOption(invocation, 'catalog'));
+  // Whatever is wrong with the command line or the catalog is told before a long file is read.
+  const plan = planOptions(invocation);
   const files = await catalogFiles(directory);
-  const request = { source, book, files, name: catalogName(directory), options: planOptions(invocation) };
+  const request = { source, book: await read(), files, name: catalogName(directory), options: plan };
   const { files: planned, report } = planImport(request);
   const whole = isWhole(report);
   const writes = options['dryRun'] !== true && (whole || options['keepGoing'] === true);

@@ -95,16 +95,23 @@ function troubleText({ unread, events }: ImportReport, paint: Paint): string {
 }
 
 function nameText(events: readonly EventReport[], paint: Paint): string {
-  const rows = events.flatMap(({ event, state, versions }) =>
-    state === 'refused'
-      ? []
-      : versions.flatMap(({ contract, names }) =>
-          names.map(({ from, to }) => [event, String(contract), from === '' ? '(all of it)' : from, to]),
-        ),
-  );
-  if (rows.length === 0) return '';
-  const more = rows.length > mostListed ? `  … and ${rows.length - mostListed} more\n` : '';
-  return `Names that changed\n${table(['event', 'contract', 'was', 'is'], rows.slice(0, mostListed), paint)}${more}`;
+  const contracts = new Map<string, number[]>();
+  for (const { event, state, versions } of events) {
+    if (state === 'refused') continue;
+    for (const { contract, names } of versions) {
+      for (const { from, to } of names) {
+        const line = JSON.stringify([event, from === '' ? '(all of it)' : from, to]);
+        contracts.set(line, [...(contracts.get(line) ?? []), contract]);
+      }
+    }
+  }
+  if (contracts.size === 0) return '';
+  const rows = [...contracts].slice(0, mostListed).map(([line, numbers]) => {
+    const [event = '', from = '', to = ''] = JSON.parse(line) as string[];
+    return [event, numbers.join(', '), from, to];
+  });
+  const more = contracts.size > mostListed ? `  … and ${contracts.size - mostListed} more\n` : '';
+  return `Names that changed\n${table(['event', 'contracts', 'was', 'is'], rows, paint)}${more}`;
 }
 
 function next({ sums, files }: ImportReport, { writes, isDryRun }: Done): string {

@@ -127,7 +127,7 @@ class Draft {
     for (const [name, declaration] of declared) {
       if (this.#isInDictionary(name, declaration, shared, fields)) continue;
       if (!Object.hasOwn(fields, name)) this.#privacy[declaration.privacy ?? 'none'] += 1;
-      fields[name] = declaration;
+      fields[name] = { description: undescribed(foreign.shownName), ...declaration };
     }
     const card = standing?.card ?? this.#newCard(foreign, report.event);
     const rest = without(card, 'fields');
@@ -160,7 +160,7 @@ class Draft {
       foreign.description ?? words.find(({ description }) => description !== undefined)?.description;
     return {
       title: foreign.title ?? words.find(({ title }) => title !== undefined)?.title ?? humanised(last),
-      description: described ?? `Imported from ${foreign.shownName}, which does not describe it.`,
+      description: described ?? undescribed(foreign.shownName),
       owner,
       status,
       environments: { [environment]: {} },
@@ -181,6 +181,11 @@ class Draft {
       fields: {},
     });
   }
+}
+
+/** Rather than nothing: it can be found and replaced, and nobody takes it for a description. */
+function undescribed(from: string): string {
+  return `Imported from ${from}, which does not describe it.`;
 }
 
 /** What makes two declarations one; the rest is for people to word. */

@@ -32,6 +32,7 @@ export function missingSurroundings(catalog: Catalog, options: ImportOptions): S
   const destination: Destination = {
     title: titled(options.destination),
     description: 'Hourly Parquet, one table for each event.',
+    owner: options.owner,
     kind: 'warehouse',
     takes_flagged: true,
   };

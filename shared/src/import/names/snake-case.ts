@@ -1,13 +1,13 @@
+import anyAscii from 'any-ascii';
+
 const longestField = 60;
 
 /**
  * Any text as a name in snake case: `userID` is `user_id`, `Order Completed` is `order_completed`, `$2xx` is `n_2xx`.
- * Accents fall off; what is left without a letter or digit is called `fallback`.
+ * Other alphabets are written in Latin letters; what is left without a letter or digit is called `fallback`.
  */
 export function snakeCase(text: string, fallback: string): string {
-  const words = text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
+  const words = anyAscii(text)
     .replaceAll(/([a-z0-9])([A-Z])/gu, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/gu, '$1_$2')
     .toLowerCase()
