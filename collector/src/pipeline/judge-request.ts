@@ -3,6 +3,7 @@ import type { Catalog, Event } from '@eventbook/shared/catalog/model';
 import { declarationOf } from '@eventbook/shared/catalog/resolve';
 import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import type { Verdict } from '@eventbook/shared/event/judge';
+import { viewOf } from '@eventbook/shared/event/proof/known-text';
 import type { Violation } from '@eventbook/shared/event/violation';
 import type { BodyForm } from '../http/content-type.js';
 import { Refusal } from '../http/refusal.js';
@@ -45,7 +46,7 @@ export function judgeRequest(
     if (form === 'ndjson') return judgeLines(request, origin, body, options);
     if (body[0] === openBracket) {
       if (proveList(request, origin, body, options)) return undefined;
-    } else if (proveOne(request, origin, body, 0, options) === body.length) return undefined;
+    } else if (proveOne(request, origin, body, viewOf(body), 0, options) === body.length) return undefined;
     request.restart();
   }
   const parsed = parseBody(body, form, options.max_events);
@@ -59,10 +60,11 @@ function proveOne(
   request: JudgedRequest,
   { sender: { proof } }: Origin,
   body: Buffer,
+  view: DataView,
   at: number,
   { max_event_bytes: mostBytes }: JudgingOptions,
 ): number {
-  if (!proof.prove(body, at, body.length) || proof.end - at > mostBytes) return -1;
+  if (!proof.prove(body, view, at, body.length) || proof.end - at > mostBytes) return -1;
   request.addProven(proof, body);
   return proof.end;
 }
@@ -73,10 +75,12 @@ function judgeLines(
   body: Buffer,
   options: JudgingOptions,
 ): Refusal | undefined {
+  const view = viewOf(body);
   for (let start = 0; start < body.length;) {
     if (request.count > options.max_events) break;
     const { proof } = origin.sender;
-    const isProven = proof.prove(body, start, body.length) && proof.end - start <= options.max_event_bytes;
+    const isProven =
+      proof.prove(body, view, start, body.length) && proof.end - start <= options.max_event_bytes;
     if (isProven && (proof.end === body.length || body[proof.end] === newline)) {
       request.addProven(proof, body);
       start = proof.end + 1;
@@ -95,10 +99,11 @@ function judgeLines(
 
 /** Whether a list holds nothing but events that are proven; where it does not, it is judged from its beginning. */
 function proveList(request: JudgedRequest, origin: Origin, body: Buffer, options: JudgingOptions): boolean {
+  const view = viewOf(body);
   let place = 0;
   do {
     if (request.count === options.max_events) return false;
-    place = proveOne(request, origin, body, place + 1, options);
+    place = proveOne(request, origin, body, view, place + 1, options);
     if (place === -1) return false;
   } while (body[place] === comma);
   return body[place] === closeBracket && place + 1 === body.length;

@@ -95,8 +95,8 @@ export class Judge {
    */
   proofs(environment: string, decode: Decode): EnvelopeProof {
     return new EnvelopeProof(
-      (bytes, start, end, environmentVersion) =>
-        this.#validators.findByHead(environment, bytes, start, end, environmentVersion, decode),
+      (bytes, view, start, end, environmentVersion) =>
+        this.#validators.findByHead(environment, bytes, view, start, end, environmentVersion, decode),
       decode,
     );
   }

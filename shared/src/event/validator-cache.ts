@@ -73,12 +73,13 @@ export class ValidatorCache {
   findByHead(
     environment: string,
     bytes: Uint8Array,
+    view: DataView,
     headStart: number,
     headEnd: number,
     environmentVersion: number | undefined,
     decode: Decode,
   ): ContractValidator | undefined {
-    const entries = this.#byHead.get(environment)?.get(bytes, headStart, headEnd) ?? [];
+    const entries = this.#byHead.get(environment)?.get(view, headStart, headEnd) ?? [];
     for (const entry of entries) {
       if (entry.key.environmentVersion !== environmentVersion) continue;
       entry.lastPeriod = this.#period;

@@ -103,7 +103,7 @@ export function endOfNull(bytes: Uint8Array, at: number): number {
   return startsWith(bytes, at, nullText) ? at + nullText.length : -1;
 }
 
-export function startsWith(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
+function startsWith(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
   for (let index = 0; index < text.length; index += 1) if (bytes[at + index] !== text[index]) return false;
   return true;
 }

@@ -1,7 +1,7 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { formats } from '../formats.js';
 import type { JsonSchema } from '../json-schema.js';
 import { type Kind, kinds, type Member, type ObjectProof, type ValueProof } from './proof-model.js';
+import { KnownText } from './known-text.js';
 import { TextTable } from './text-table.js';
 
 /*
@@ -27,7 +27,7 @@ export function objectProof(schema: JsonSchema, level = levelOfValues): ObjectPr
   for (const [name, inner] of members) {
     const key = `${JSON.stringify(name)}:`;
     byKey.set(key, {
-      key: utf8ToBytes(key),
+      key: new KnownText(key),
       value: valueProof(inner, level),
       isRequired: needed.has(name),
       seen: 0,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleCatalog, sender, type ExampleParts } from '../example.test-helper.js';
 import { Judge } from '../judge.js';
 import { payloadCases } from '../payload.test-helper.js';
+import { viewOf } from './known-text.js';
 
 const decode = (bytes: Uint8Array, start: number, end: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
@@ -20,7 +21,7 @@ function proven(parts: ExampleParts, text: string): { id: string | undefined; co
   // Something stands before and behind, as in a body.
   const bytes = Buffer.from(`]${text}\n{"event":`);
   const end = bytes.length - 10;
-  if (!proof.prove(bytes, 1, end) || proof.end !== end) return undefined;
+  if (!proof.prove(bytes, viewOf(bytes), 1, end) || proof.end !== end) return undefined;
   const { idStart, headStart, headEnd, restStart } = proof;
   return {
     id: idStart === -1 ? undefined : decode(bytes, idStart, idStart + 36).toLowerCase(),

@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContractValidator } from '../contract-validator.js';
 import {
   closeBrace,
@@ -8,28 +7,43 @@ import {
   endOfPlainString,
   integerAt,
   openBrace,
-  startsWith,
 } from './canonical-json.js';
+import { KnownText } from './known-text.js';
 import { type Decode, proveObject } from './prove-value.js';
 
 /** Finds a contract's validator by the bytes of `"event":"…","version":…`. */
 export type FindByHead = (
   bytes: Uint8Array,
+  view: DataView,
   headStart: number,
   headEnd: number,
   environmentVersion: number | undefined,
 ) => ContractValidator | undefined;
 
-const eventKey = utf8ToBytes('"event":');
-const versionKey = utf8ToBytes(',"version":');
-const idKey = utf8ToBytes('"event_id":"');
-const timeKey = utf8ToBytes('"event_time":');
-const clientTimeKey = utf8ToBytes('"client_time":');
-const environmentVersionKey = utf8ToBytes('"environment_version":');
-const langpackKey = utf8ToBytes('"langpack":');
-const sequenceKey = utf8ToBytes('"sequence":');
-const sampleRateKey = utf8ToBytes('"sample_rate":');
-const fieldsKey = utf8ToBytes('"fields":');
+const eventKey = new KnownText('"event":');
+const versionKey = new KnownText(',"version":');
+const idKey = new KnownText('"event_id":"');
+const fieldsKey = new KnownText('"fields":');
+
+/** The envelope's optional members, in the order of a stored event. */
+const kinds = { time: 1, environmentVersion: 2, langpack: 3, sequence: 4, sampleRate: 5 } as const;
+
+interface EnvelopeMember {
+  readonly key: KnownText;
+  readonly kind: (typeof kinds)[keyof typeof kinds];
+  readonly order: number;
+}
+
+const members: readonly EnvelopeMember[] = (
+  [
+    ['event_time', kinds.time],
+    ['client_time', kinds.time],
+    ['environment_version', kinds.environmentVersion],
+    ['langpack', kinds.langpack],
+    ['sequence', kinds.sequence],
+    ['sample_rate', kinds.sampleRate],
+  ] as const
+).map(([name, kind], index) => ({ key: new KnownText(`"${name}":`), kind, order: index + 1 }));
 
 const quote = 0x22;
 const minus = 0x2d;
@@ -72,26 +86,26 @@ export class EnvelopeProof {
     this.#decode = decode;
   }
 
-  /** Whether the envelope that begins at `at` and ends at or before `end` is proven. */
-  prove(bytes: Uint8Array, at: number, end: number): boolean {
+  /** Whether the envelope that begins at `at` and ends at or before `end` is proven. `view` is of the same bytes. */
+  prove(bytes: Uint8Array, view: DataView, at: number, end: number): boolean {
     if (bytes[at] !== openBrace) return false;
     let place = at + 1;
     this.idStart = -1;
-    if (startsWith(bytes, place, idKey)) {
+    if (idKey.isAt(view, place)) {
       place = this.#takeId(bytes, place);
       if (place === -1 || bytes[place] !== comma) return false;
       place += 1;
     }
     const head = place;
-    if (!startsWith(bytes, head, eventKey)) return false;
+    if (!eventKey.isAt(view, head)) return false;
     place = endOfPlainString(bytes, head + eventKey.length, end);
-    if (place === -1 || !startsWith(bytes, place, versionKey)) return false;
+    if (place === -1 || !versionKey.isAt(view, place)) return false;
     place = endOfInteger(bytes, place + versionKey.length);
     if (place === -1) return false;
-    return this.#proveRest(bytes, head, place, end);
+    return this.#proveRest(bytes, view, head, place, end);
   }
 
-  #proveRest(bytes: Uint8Array, head: number, versionEnd: number, end: number): boolean {
+  #proveRest(bytes: Uint8Array, view: DataView, head: number, versionEnd: number, end: number): boolean {
     this.headStart = head;
     this.headEnd = versionEnd;
     this.restStart = versionEnd;
@@ -102,17 +116,17 @@ export class EnvelopeProof {
     for (;;) {
       if (bytes[place] !== comma) return false;
       const key = place + 1;
-      let found: number;
-      if (startsWith(bytes, key, fieldsKey)) {
-        const validator = this.#find(bytes, head, versionEnd, environmentVersion);
+      if (fieldsKey.isAt(view, key)) {
+        const validator = this.#find(bytes, view, head, versionEnd, environmentVersion);
         if (validator?.proof === undefined) return false;
-        const behind = proveObject(validator.proof, bytes, key + fieldsKey.length, end, this.#decode);
+        const fields = key + fieldsKey.length;
+        const behind = proveObject(validator.proof, bytes, view, fields, end, this.#decode);
         if (behind === -1 || bytes[behind] !== closeBrace) return false;
         this.validator = validator;
         this.end = behind + 1;
         return true;
       }
-      if (this.idStart === -1 && startsWith(bytes, key, idKey)) {
+      if (this.idStart === -1 && idKey.isAt(view, key)) {
         const behind = this.#takeId(bytes, key);
         if (behind === -1) return false;
         this.headEnd = place;
@@ -120,32 +134,27 @@ export class EnvelopeProof {
         place = behind;
         continue;
       }
-      if (startsWith(bytes, key, timeKey)) {
-        found = 1;
-        place = endOfInteger(bytes, key + timeKey.length);
-      } else if (startsWith(bytes, key, clientTimeKey)) {
-        found = 2;
-        place = endOfInteger(bytes, key + clientTimeKey.length);
-      } else if (startsWith(bytes, key, environmentVersionKey)) {
-        found = 3;
-        const value = key + environmentVersionKey.length;
-        place = endOfInteger(bytes, value);
-        if (place !== -1) environmentVersion = integerAt(bytes, value, place);
-      } else if (startsWith(bytes, key, langpackKey)) {
-        found = 4;
-        place = endOfLangpack(bytes, key + langpackKey.length);
-      } else if (startsWith(bytes, key, sequenceKey)) {
-        found = 5;
-        const value = key + sequenceKey.length;
-        place = bytes[value] === minus ? -1 : endOfInteger(bytes, value);
-      } else if (startsWith(bytes, key, sampleRateKey)) {
-        found = 6;
-        place = this.#endOfRate(bytes, key + sampleRateKey.length);
-      } else {
-        return false;
-      }
-      if (place === -1 || found <= order) return false;
-      order = found;
+      const member = memberFrom(order, view, key);
+      if (member === undefined) return false;
+      order = member.order;
+      const value = key + member.key.length;
+      place = this.#endOfMember(member.kind, bytes, value);
+      if (place === -1) return false;
+      if (member.kind === kinds.environmentVersion) environmentVersion = integerAt(bytes, value, place);
+    }
+  }
+
+  #endOfMember(kind: EnvelopeMember['kind'], bytes: Uint8Array, at: number): number {
+    switch (kind) {
+      case kinds.time:
+      case kinds.environmentVersion:
+        return endOfInteger(bytes, at);
+      case kinds.langpack:
+        return endOfLangpack(bytes, at);
+      case kinds.sequence:
+        return bytes[at] === minus ? -1 : endOfInteger(bytes, at);
+      case kinds.sampleRate:
+        return this.#endOfRate(bytes, at);
     }
   }
 
@@ -167,6 +176,15 @@ export class EnvelopeProof {
     const rate = Number(this.#decode(bytes, at, end));
     return rate > 0 && rate <= 1 ? end : -1;
   }
+}
+
+/** The member whose key stands there; only of those that come after the last one. */
+function memberFrom(order: number, view: DataView, key: number): EnvelopeMember | undefined {
+  for (let index = order; index < members.length; index += 1) {
+    const member = members[index];
+    if (member?.key.isAt(view, key) === true) return member;
+  }
+  return undefined;
 }
 
 function endOfLangpack(bytes: Uint8Array, at: number): number {

@@ -1,3 +1,4 @@
+import type { KnownText } from './known-text.js';
 import type { TextTable } from './text-table.js';
 
 /** Small numbers, so that a switch is a jump. */
@@ -48,7 +49,7 @@ export interface ObjectProof {
 
 export interface Member {
   /** `"price":` */
-  readonly key: Uint8Array;
+  readonly key: KnownText;
   /** Undefined where no value of it can be proven. */
   readonly value: ValueProof | undefined;
   readonly isRequired: boolean;

@@ -13,7 +13,6 @@ import {
   integerAt,
   openBrace,
   openBracket,
-  startsWith,
 } from './canonical-json.js';
 import { kinds, type Member, type ObjectProof, type ValueProof } from './proof-model.js';
 
@@ -24,6 +23,7 @@ export type Decode = (bytes: Uint8Array, start: number, end: number) => string;
 export function proveValue(
   proof: ValueProof,
   bytes: Uint8Array,
+  view: DataView,
   at: number,
   end: number,
   decode: Decode,
@@ -32,7 +32,7 @@ export function proveValue(
     if (proof.kind === kinds.any) return endOfNull(bytes, at);
     if (!proof.isNullable) return -1;
     const behind = endOfNull(bytes, at);
-    return behind === -1 || isAllowed(proof, bytes, at, behind) ? behind : -1;
+    return behind === -1 || isAllowed(proof, view, at, behind) ? behind : -1;
   }
   let behind: number;
   switch (proof.kind) {
@@ -59,19 +59,20 @@ export function proveValue(
       behind = endOfBoolean(bytes, at);
       break;
     case kinds.list:
-      behind = proveList(proof, bytes, at, end, decode);
+      behind = proveList(proof, bytes, view, at, end, decode);
       break;
     case kinds.object:
-      return proof.object === undefined ? -1 : proveObject(proof.object, bytes, at, end, decode);
+      return proof.object === undefined ? -1 : proveObject(proof.object, bytes, view, at, end, decode);
     case kinds.any:
       return endOfAnyValue(bytes, at, end, proof.level);
   }
-  return behind === -1 || isAllowed(proof, bytes, at, behind) ? behind : -1;
+  return behind === -1 || isAllowed(proof, view, at, behind) ? behind : -1;
 }
 
 function proveList(
   { items, least, most }: ValueProof,
   bytes: Uint8Array,
+  view: DataView,
   at: number,
   end: number,
   decode: Decode,
@@ -81,7 +82,7 @@ function proveList(
   let place = at;
   let count = 0;
   do {
-    place = proveValue(items, bytes, place + 1, end, decode);
+    place = proveValue(items, bytes, view, place + 1, end, decode);
     if (place === -1) return -1;
     count += 1;
   } while (bytes[place] === comma);
@@ -100,14 +101,15 @@ function isWithin({ minimum, maximum }: ValueProof, value: number): boolean {
   return value >= minimum && value <= maximum;
 }
 
-function isAllowed({ allowed }: ValueProof, bytes: Uint8Array, at: number, end: number): boolean {
-  return allowed === undefined || allowed.get(bytes, at, end) === true;
+function isAllowed({ allowed }: ValueProof, view: DataView, at: number, end: number): boolean {
+  return allowed === undefined || allowed.get(view, at, end) === true;
 }
 
 /** Where the object that begins at `at` ends; -1 where it is not proven. */
 export function proveObject(
   proof: ObjectProof,
   bytes: Uint8Array,
+  view: DataView,
   at: number,
   end: number,
   decode: Decode,
@@ -120,15 +122,15 @@ export function proveObject(
   let before: Member | undefined;
   let member = proof.first;
   for (;;) {
-    if (member === undefined || !startsWith(bytes, place, member.key)) {
-      member = memberAt(proof, bytes, place, end);
+    if (member === undefined || !member.key.isAt(view, place)) {
+      member = memberAt(proof, bytes, view, place, end);
       if (before === undefined) proof.first = member;
       else before.next = member;
     }
     if (member?.value === undefined || member.seen === proving) return -1;
     member.seen = proving;
     if (member.isRequired) required += 1;
-    place = proveValue(member.value, bytes, place + member.key.length, end, decode);
+    place = proveValue(member.value, bytes, view, place + member.key.length, end, decode);
     if (place === -1) return -1;
     const byte = bytes[place];
     place += 1;
@@ -139,7 +141,13 @@ export function proveObject(
   }
 }
 
-function memberAt(proof: ObjectProof, bytes: Uint8Array, at: number, end: number): Member | undefined {
+function memberAt(
+  proof: ObjectProof,
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  end: number,
+): Member | undefined {
   const behind = endOfPlainString(bytes, at, end);
-  return behind === -1 ? undefined : proof.byKey.get(bytes, at, behind + 1);
+  return behind === -1 ? undefined : proof.byKey.get(view, at, behind + 1);
 }

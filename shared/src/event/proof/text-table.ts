@@ -1,8 +1,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { startsWith } from './canonical-json.js';
+import { hashOf, KnownText, viewOf } from './known-text.js';
 
 interface Entry<Value> {
-  readonly text: Uint8Array;
+  readonly text: KnownText;
   readonly value: Value;
 }
 
@@ -12,31 +12,22 @@ export class TextTable<Value> {
 
   /** The text must not be there yet. */
   set(text: string, value: Value): void {
-    const bytes = utf8ToBytes(text);
-    const hash = hashOf(bytes, 0, bytes.length);
-    this.#buckets.set(hash, [...(this.#buckets.get(hash) ?? []), { text: bytes, value }]);
+    const view = viewOf(utf8ToBytes(text));
+    const hash = hashOf(view, 0, view.byteLength);
+    this.#buckets.set(hash, [...(this.#buckets.get(hash) ?? []), { text: new KnownText(text), value }]);
   }
 
   find(text: string): Value | undefined {
-    const bytes = utf8ToBytes(text);
-    return this.get(bytes, 0, bytes.length);
+    const view = viewOf(utf8ToBytes(text));
+    return this.get(view, 0, view.byteLength);
   }
 
-  get(bytes: Uint8Array, start: number, end: number): Value | undefined {
-    const bucket = this.#buckets.get(hashOf(bytes, start, end));
+  get(view: DataView, start: number, end: number): Value | undefined {
+    const bucket = this.#buckets.get(hashOf(view, start, end));
     if (bucket === undefined) return undefined;
     for (const { text, value } of bucket) {
-      if (text.length === end - start && startsWith(bytes, start, text)) return value;
+      if (text.length === end - start && text.isAt(view, start)) return value;
     }
     return undefined;
   }
-}
-
-/** FNV-1a. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let place = start; place < end; place += 1) {
-    hash = Math.imul(hash ^ (bytes[place] as number), 0x01000193);
-  }
-  return hash;
 }
