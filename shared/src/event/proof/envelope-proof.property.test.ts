@@ -131,6 +131,22 @@ describe('a proof says only what the judge says', () => {
     );
   });
 
+  test('of payloads that lack a field, hold a null, or a value that another field would take', () => {
+    fc.assert(
+      fc.property(payloadCases, payloadCases, (one, other) => {
+        const values = [null, ...Object.values(other.payload)];
+        for (const [index, name] of Object.keys(one.payload).entries()) {
+          const rest = Object.fromEntries(Object.entries(one.payload).filter(([key]) => key !== name));
+          const changed = { ...one.payload, [name]: values[index % values.length] };
+          for (const fields of [rest, changed]) {
+            mustAgree(one, JSON.stringify({ event: 'shop.viewed', version: 1, fields }));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('of keys that stand twice', () => {
     fc.assert(
       fc.property(payloadCases, fc.nat(), (one, pick) => {
@@ -153,8 +169,10 @@ describe('spellings', () => {
       i: { type: 'integer', title: '', owner: 'shop' },
       s: { type: 'string', title: '', owner: 'shop' },
       j: { type: 'json', title: '', owner: 'shop' },
+      u: { type: 'uuid', title: '', owner: 'shop' },
+      t: { type: 'timestamp', title: '', owner: 'shop' },
     },
-    uses: { n: {}, i: { nullable: true }, s: {}, j: {} },
+    uses: { n: {}, i: { nullable: true }, s: {}, j: {}, u: {}, t: {} },
   };
   const envelope = (fields: string): string => `{"event":"shop.viewed","version":1,"fields":{${fields}}}`;
 
@@ -170,6 +188,8 @@ describe('spellings', () => {
     '"j":{"a":[1,{"b":null}],"c":"","ab":true,"__proto__":[]}',
     '"j":[]',
     '"j":{}',
+    '"u":"0192f3c4-7b1a-7d40-8c11-2b9f6a1d0e55"',
+    '"t":1763850000123456',
     '"s":"","n":1',
     '',
   ])('%s is proven', (fields) => {
@@ -188,6 +208,9 @@ describe('spellings', () => {
     '"i":9007199254740993',
     '"i":9007199254740991',
     '"i":1.0',
+    '"i":12345678901234567',
+    '"u":"0192F3C4-7b1a-7d40-8c11-2b9f6a1d0e55"',
+    '"t":"2026-11-23T07:00:00Z"',
     '"i":true',
     '"s":"\\u0041"',
     '"s":"\\/"',
