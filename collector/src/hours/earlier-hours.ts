@@ -7,6 +7,8 @@ import { findRepeats } from './find-repeats.js';
 import type { HourJournal } from './hour-journal.js';
 import { hourOfIndex, indexName } from './key-index.js';
 import { KeyIndexReader } from './key-index-reader.js';
+import type { SecondJudgement } from './second-judgement.js';
+import { storedAfterAll } from './stored-after-all.js';
 
 export interface LookBack {
   readonly index: string;
@@ -14,6 +16,7 @@ export interface LookBack {
   readonly hash: XXHashAPI;
   readonly keyMemoryBytes: number;
   readonly dedupeHours: number;
+  readonly judgement: SecondJudgement;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
@@ -36,6 +39,16 @@ export async function openEarlierHours(
   } catch (error) {
     await closeAll(readers);
     throw error;
+  }
+  return readers;
+}
+
+/** Opens the indexes of the hours that look back at `hour` and are written already. The caller closes them. */
+export async function openLaterHours(parts: LookBack, hour: Hour): Promise<KeyIndexReader[]> {
+  const readers: KeyIndexReader[] = [];
+  for (let ahead = 1; ahead <= parts.dedupeHours; ahead++) {
+    const reader = await openWhole(join(parts.index, indexName(addHours(hour, ahead))), parts.seed);
+    if (reader !== undefined) readers.push(reader);
   }
   return readers;
 }
@@ -64,7 +77,13 @@ async function openOrMake(
   if (reader?.covers(journal.journals) === true) return reader;
   await reader?.close();
   parts.log.info({ hour }, 'making the index of an earlier hour from its journals');
-  await findRepeats(journal, { ...parts, indexPath: path, earlier: [] });
+  const later = await openLaterHours(parts, hour);
+  try {
+    const after = await storedAfterAll(journal, parts.judgement, { ...parts, later });
+    await findRepeats(journal, { ...parts, indexPath: path, earlier: [], storedAfterAll: after });
+  } finally {
+    await closeAll(later);
+  }
   return openWhole(path, parts.seed);
 }
 

@@ -76,6 +76,7 @@ test('one pass and many passes over the buckets find the same repeats, which are
             keyMemoryBytes: memory,
             indexPath: indexOf(name),
             earlier: index,
+            storedAfterAll: undefined,
           });
         round++;
         await find([], before, search.keyMemoryBytes);

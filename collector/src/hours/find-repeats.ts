@@ -15,6 +15,8 @@ export interface RepeatSearch {
   readonly indexPath: string;
   /** Indexes of the hours before that count. */
   readonly earlier: readonly KeyIndexReader[];
+  /** Rows of the quarantine that are stored after all. */
+  readonly storedAfterAll: RowSet | undefined;
   readonly onProgress?: (rows: number) => void;
 }
 
@@ -63,7 +65,7 @@ export async function findRepeats(journal: HourJournal, search: RepeatSearch): P
 /** Calls `take` with the entry of every row whose key is in the buckets `[from, to)`. */
 async function readKeys(
   journal: HourJournal,
-  { hash, seed }: RepeatSearch,
+  { hash, seed, storedAfterAll }: RepeatSearch,
   from: number,
   to: number,
   take: (entry: Uint32Array, row: number) => void,
@@ -77,7 +79,8 @@ async function readKeys(
       writeKey(entry, record, source);
       const bucket = all ? from : bucketOf(entry, 0, seed);
       if (bucket >= from && bucket < to) {
-        writeSaid(entry, hash, record, group.buffer, record.outcome === 'quarantined');
+        const isApart = record.outcome === 'quarantined' && storedAfterAll?.has(row) !== true;
+        writeSaid(entry, hash, record, group.buffer, isApart);
         take(entry, row);
       }
       row++;

@@ -19,5 +19,7 @@ export interface HourSummary {
   readonly quarantineRows: number;
   readonly bytes: number;
   readonly repeats: number;
+  /** The sequence of a snapshot that a row of the quarantine waits for, so that it can be judged again; null where none does. */
+  readonly waitingFor: number | null;
   readonly tables: number;
 }

@@ -60,6 +60,7 @@ function summaryOf(journal: HourJournal, manifest: Manifest | undefined): HourSu
     quarantineRows: manifest?.quarantine.rows ?? 0,
     bytes: manifest === undefined ? 0 : filesOf(manifest).reduce((sum, { bytes }) => sum + bytes, 0),
     repeats: manifest === undefined ? 0 : manifest.repeats + manifest.quarantine_repeats,
+    waitingFor: journal.segments.length > 0 ? (manifest?.waiting_for ?? null) : null,
     tables: tables.length,
   };
 }

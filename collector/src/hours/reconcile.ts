@@ -1,6 +1,7 @@
 import type { OutcomeCounts } from '@eventbook/shared/event/outcome';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import { expectedRows } from '@eventbook/shared/warehouse/manifest-sums';
 import type { ParquetEngine } from '../parquet/engine.js';
 import { checkFiles } from './check-files.js';
 import { emptyHour, type HourJournal, listHourJournals } from './hour-journal.js';
@@ -90,14 +91,13 @@ function lateDifferences({ state }: Manifest, unwritten: number): Difference[] {
 
 /** The sums that hold in every manifest. */
 function sumDifferences(manifest: Manifest, rows: number): Difference[] {
-  const { outcomes, repeats, quarantine_repeats, unstorable, quarantine } = manifest;
+  const { quarantine } = manifest;
   const differences: Difference[] = [];
-  const expected = outcomes.accepted + outcomes.flagged - repeats - unstorable;
+  const { rows: expected, quarantineRows: apart } = expectedRows(manifest);
   if (rows !== expected) {
     const message = `Accepted and flagged events without repeats are ${expected}, and the tables have ${rows} rows.`;
     differences.push({ kind: 'rows', subject: '', expected, found: rows, message });
   }
-  const apart = outcomes.quarantined - quarantine_repeats + unstorable;
   if (quarantine.rows !== apart) {
     const message = `Quarantined events without repeats are ${apart}, and the quarantine has ${quarantine.rows} rows.`;
     differences.push({

@@ -18,6 +18,13 @@ export class RowSet {
     this.#size++;
   }
 
+  remove(row: number): void {
+    if (!this.has(row)) return;
+    const byte = Math.floor(row / 8);
+    this.#bits[byte] = (this.#bits[byte] ?? 0) & ~(1 << (row % 8));
+    this.#size--;
+  }
+
   /** Takes out what `others`, of as many rows, holds. */
   removeAll(others: RowSet): void {
     this.#size = 0;

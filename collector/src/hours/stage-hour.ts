@@ -2,6 +2,8 @@ import type { Violation } from '@eventbook/shared/event/violation';
 import type { Repeats } from './find-repeats.js';
 import { readHour, type HourJournal } from './hour-journal.js';
 import { LineOrigins } from './line-origins.js';
+import type { RowSet } from './row-set.js';
+import type { SecondJudgement } from './second-judgement.js';
 import { ObjectLine, RecordLine, storedEvent } from './staged-line.js';
 import { Staging, type StagedTable } from './staging.js';
 
@@ -22,14 +24,25 @@ export interface StagedHour {
   readonly tables: Map<string, StagedTable>;
   readonly repeats: number;
   readonly quarantineRepeats: number;
+  /** Rows that were quarantined as ahead of the snapshot and stand in their tables now. */
+  readonly judgedAgain: number;
+  /** The lowest sequence of a snapshot that an event of the quarantine waits for; undefined where none waits. */
+  readonly waitingFor: number | undefined;
   /** When each snapshot was last seen judging, microseconds. */
   readonly snapshots: ReadonlyMap<string, number>;
+}
+
+/** What is known of an hour's rows before they are staged. */
+export interface HourJudgement extends Repeats {
+  readonly judgement: SecondJudgement;
+  /** Rows of the quarantine that a second judgement puts into their tables. */
+  readonly storedAfterAll: RowSet | undefined;
 }
 
 /** Copies the lines of an hour that are no repeats into one NDJSON file per table. */
 export async function stageHour(
   journal: HourJournal,
-  repeats: Repeats,
+  repeats: HourJudgement,
   directory: string,
   memoryBytes: number,
   onProgress?: (rows: number) => void,
@@ -41,6 +54,8 @@ export async function stageHour(
   let row = -1;
   let repeated = 0;
   let quarantineRepeats = 0;
+  let judgedAgain = 0;
+  let waitingFor: number | undefined;
   let reported = 0;
   await readHour(journal, (group, name) => {
     if (group.size > 0) {
@@ -55,7 +70,23 @@ export async function stageHour(
         else repeated++;
         return;
       }
-      const staged = repeats.reused.has(row) ? markedReused(storedEvent(record)) : line.of(record);
+      const isReused = repeats.reused.has(row);
+      const second = outcome === 'quarantined' ? repeats.judgement.of(group, record) : undefined;
+      if (second !== undefined && 'sequence' in second) {
+        waitingFor = Math.min(waitingFor ?? second.sequence, second.sequence);
+      } else if (
+        second !== undefined &&
+        (second.outcome === 'quarantined' || repeats.storedAfterAll?.has(row) === true)
+      ) {
+        const { source, collector } = group;
+        const { snapshot } = second;
+        snapshots.set(snapshot, Math.max(snapshots.get(snapshot) ?? 0, group.receivedAt));
+        if (second.outcome !== 'quarantined') judgedAgain++;
+        const staged = isReused ? markedReused(second.event) : new ObjectLine(second.event);
+        staging.add(second.table, staged, origins.of({ source, snapshot, collector }, second.outcome));
+        return;
+      }
+      const staged = isReused ? markedReused(storedEvent(record)) : line.of(record);
       staging.add(table, staged, origins.of(group, outcome));
     });
     if (row < reported + rowsPerReport) return;
@@ -63,7 +94,14 @@ export async function stageHour(
     onProgress?.(row);
   });
   onProgress?.(row + 1);
-  return { tables: staging.finish(), repeats: repeated, quarantineRepeats, snapshots };
+  return {
+    tables: staging.finish(),
+    repeats: repeated,
+    quarantineRepeats,
+    judgedAgain,
+    waitingFor,
+    snapshots,
+  };
 }
 
 function markedReused(event: Readonly<Record<string, unknown>>): ObjectLine {

@@ -8,19 +8,29 @@ import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { eventFolder, quarantineFolder } from '@eventbook/shared/warehouse/paths';
 import { wallMilliseconds } from '../clock/wall-clock.js';
 import type { DataDirectoryLayout } from '../data-directory/layout.js';
-import { closeAll, type LookBack, openEarlierHours, removeOldIndexes } from './earlier-hours.js';
+import {
+  closeAll,
+  type LookBack,
+  openEarlierHours,
+  openLaterHours,
+  removeOldIndexes,
+} from './earlier-hours.js';
 import { findRepeats, type Repeats } from './find-repeats.js';
 import { HourCatalogs } from './hour-catalogs.js';
 import { emptyHour, type HourJournal, listHourJournals, rowsOf } from './hour-journal.js';
 import { indexName } from './key-index.js';
 import type { Leftovers } from './leftovers.js';
+import { expectedRows } from '@eventbook/shared/warehouse/manifest-sums';
 import { filesOf, readManifest, writeManifest } from './manifest-file.js';
 import { quarantine, stageHour, type StagedHour } from './stage-hour.js';
+import type { RowSet } from './row-set.js';
+import { SecondJudgement } from './second-judgement.js';
+import { storedAfterAll } from './stored-after-all.js';
 import { type TablePlan, type TableWriting, writeTables } from './write-tables.js';
 import type { WriteProgress } from './writer-options.js';
 
 /** Everything that the writing of hours works with. */
-export interface WriterParts extends DataDirectoryLayout, LookBack, TableWriting {
+export interface WriterParts extends DataDirectoryLayout, Omit<LookBack, 'judgement'>, TableWriting {
   readonly index: string;
   readonly warehouse: string;
   readonly writer: string;
@@ -34,12 +44,13 @@ export interface WriterParts extends DataDirectoryLayout, LookBack, TableWriting
  * anew under the next generation, then puts the manifest in place. Sealing, closing and writing again are all this.
  */
 export async function writeHour(
-  parts: WriterParts,
+  writer: WriterParts,
   hour: Hour,
   state: Manifest['state'],
   onProgress: (progress: WriteProgress) => void = () => undefined,
 ): Promise<Manifest> {
   const started = performance.now();
+  const parts = { ...writer, judgement: await SecondJudgement.open(writer.snapshots) };
   const journals = await listHourJournals(parts.journal);
   const journal = journals.get(hour) ?? emptyHour(hour);
   const previous = await readManifest(parts.warehouse, parts.writer, hour);
@@ -55,8 +66,12 @@ export async function writeHour(
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
   try {
-    const staged = await stageHour(journal, repeats, scratch, parts.stagingMemoryBytes, (done) =>
-      onProgress({ stage: 'staging', done, total }),
+    const staged = await stageHour(
+      journal,
+      { ...repeats, judgement: parts.judgement },
+      scratch,
+      parts.stagingMemoryBytes,
+      (done) => onProgress({ stage: 'staging', done, total }),
     );
     const afterStaging = performance.now();
     const catalogs = await HourCatalogs.open(parts.snapshots, staged.snapshots);
@@ -83,6 +98,8 @@ export async function writeHour(
       quarantine_repeats: staged.quarantineRepeats,
       id_reused: repeats.reused.size,
       unstorable: written.unstorable,
+      ...(staged.judgedAgain === 0 ? {} : { judged_again: staged.judgedAgain }),
+      ...(staged.waitingFor === undefined ? {} : { waiting_for: staged.waitingFor }),
       ...(journal.missing.length === 0 ? {} : { missing: journal.missing }),
       journals: journal.journals,
       tables: written.tables,
@@ -99,7 +116,10 @@ export async function writeHour(
 }
 
 /** The hour stands by now: what cannot be removed is no reason to write it again. */
-async function tidyUp(parts: WriterParts, journals: ReadonlyMap<Hour, HourJournal>): Promise<void> {
+async function tidyUp(
+  parts: WriterParts & LookBack,
+  journals: ReadonlyMap<Hour, HourJournal>,
+): Promise<void> {
   try {
     await parts.leftovers.remove(new Date(wallMilliseconds()));
     const [oldest] = journals.keys();
@@ -110,17 +130,20 @@ async function tidyUp(parts: WriterParts, journals: ReadonlyMap<Hour, HourJourna
 }
 
 async function repeatsOf(
-  parts: WriterParts,
+  parts: WriterParts & LookBack,
   journal: HourJournal,
   journals: ReadonlyMap<Hour, HourJournal>,
   onProgress: (rows: number) => void,
-): Promise<Repeats> {
+): Promise<Repeats & { readonly storedAfterAll: RowSet | undefined }> {
+  const later = journal.outcomes.quarantined === 0 ? [] : await openLaterHours(parts, journal.hour);
   const earlier = await openEarlierHours(parts, journal.hour, journals);
   try {
     const indexPath = join(parts.index, indexName(journal.hour));
-    return await findRepeats(journal, { ...parts, indexPath, earlier, onProgress });
+    const after = await storedAfterAll(journal, parts.judgement, { ...parts, later });
+    const search = { ...parts, indexPath, earlier, storedAfterAll: after, onProgress };
+    return { ...(await findRepeats(journal, search)), storedAfterAll: after };
   } finally {
-    await closeAll(earlier);
+    await closeAll([...earlier, ...later]);
   }
 }
 
@@ -197,10 +220,9 @@ function refuseIncomplete(
 
 /** What the manifest promises its readers (warehouse/manifest.ts) is true before it is put in place. */
 function refuseWrongSums(manifest: Manifest): void {
-  const { outcomes, repeats, quarantine_repeats, unstorable, tables, quarantine: apart } = manifest;
+  const { tables, quarantine: apart } = manifest;
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-  const expected = outcomes.accepted + outcomes.flagged - repeats - unstorable;
-  const expectedApart = outcomes.quarantined - quarantine_repeats + unstorable;
+  const { rows: expected, quarantineRows: expectedApart } = expectedRows(manifest);
   if (rows === expected && apart.rows === expectedApart) return;
   throw new AppError(
     'bug',

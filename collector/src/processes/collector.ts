@@ -75,7 +75,10 @@ export class Collector {
       trustedKeys: configuration.trusted_keys,
       pollSeconds: configuration.poll_seconds,
       log,
-      onAdmitted: (stored) => this.#ingest.use(stored),
+      onAdmitted: async (stored) => {
+        await this.#ingest.use(stored);
+        this.hours.snapshotCame(stored.statement.sequence);
+      },
     });
     // Last, because it starts a process.
     this.#writer = new Child<WriterRequests>({

@@ -10,7 +10,7 @@ const none = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
 const noTable = { rows: 0, files: [] };
 
 function summary(hour: string, state: HourSummary['state'], unwritten: number): HourSummary {
-  const sizes = { rows: 0, quarantineRows: 0, bytes: 0, repeats: 0, tables: 0 };
+  const sizes = { rows: 0, quarantineRows: 0, bytes: 0, repeats: 0, waitingFor: null, tables: 0 };
   return { hour, state, unwritten, generation: 1, outcomes: none, unsealed: false, ...sizes };
 }
 
@@ -56,4 +56,34 @@ test('an hour that cannot be written holds up no other, and one that is closed i
   expect(asked).toEqual([-3, -2, -1].map((back) => `${addHours(now, back)} closed`));
   expect(rotated).toEqual([hourEnd(addHours(now, -1))]);
   expect(clock.waiting).toBe(1);
+});
+
+test('a closed hour is written again when the snapshot has come that its quarantine waits for, and not before', async () => {
+  const hours = [
+    { ...summary(addHours(now, -3), 'closed', 0), waitingFor: 7 },
+    summary(addHours(now, -2), 'closed', 0),
+  ];
+  const asked: string[] = [];
+  let looked = 0;
+  const clock = new HourClock({
+    log: makeLogger('silent', 'test'),
+    listHours: () => Promise.resolve(((looked += 1), hours)),
+    tend: () => Promise.resolve({ freed: 0, freedBytes: 0, compressed: 0 }),
+    rotate: () => Promise.resolve(),
+    write: (hour, state) => {
+      asked.push(`${hour} ${state}`);
+      hours.shift();
+      return Promise.resolve(manifest(hour, state));
+    },
+  });
+  clock.snapshotCame(5);
+  clock.start();
+  await vi.waitFor(() => expect(looked).toBe(1));
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.snapshotCame(6);
+  await vi.waitFor(() => expect(looked).toBe(2));
+  expect(asked).toEqual([]);
+  clock.snapshotCame(8);
+  await vi.waitFor(() => expect(asked).toEqual([`${addHours(now, -3)} closed`]));
+  await clock.stop();
 });

@@ -34,6 +34,7 @@ export class HourClock {
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = false;
   #tending = false;
+  #sequence = -1;
   /** The newest hour that every ingest process is known to be past. */
   #movedPast: Hour = '';
 
@@ -44,6 +45,12 @@ export class HourClock {
   /** Closes what is over already, and from then on each hour as it ends. */
   start(): void {
     void this.#inTurn(() => this.#closePast());
+  }
+
+  /** A snapshot of this sequence is judged by now: what waited for it is judged again, in hours that are closed too. */
+  snapshotCame(sequence: number): void {
+    this.#sequence = Math.max(this.#sequence, sequence);
+    if (this.#timer !== undefined) void this.#inTurn(() => this.#closePast());
   }
 
   /** Writes everything that was acknowledged until now; answers the hours that were written, as they stand. */
@@ -87,12 +94,18 @@ export class HourClock {
     return result;
   }
 
+  #canJudgeAgain({ waitingFor }: HourSummary): boolean {
+    return waitingFor !== null && waitingFor <= this.#sequence;
+  }
+
   async #closePast(): Promise<void> {
+    clearTimeout(this.#timer);
     // Told before the work: where that takes past the end of this hour, the next one is due at once.
     let due = hourEnd(hourOf(wallMilliseconds() * 1000)) / 1000;
     try {
       const past = (await this.#options.listHours()).filter(
-        ({ hour, state, unwritten }) => (state !== 'closed' || unwritten > 0) && isOver(hour),
+        (hour) =>
+          isOver(hour.hour) && (hour.state !== 'closed' || hour.unwritten > 0 || this.#canJudgeAgain(hour)),
       );
       this.waiting = past.length;
       const newest = past.at(-1)?.hour ?? '';

@@ -71,6 +71,8 @@ export const manifestSchema: JsonSchema = {
         properties: { first: count, next: count, groups: count },
       },
     },
+    judged_again: count,
+    waiting_for: count,
     missing: {
       type: 'array',
       items: {

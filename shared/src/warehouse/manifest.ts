@@ -36,8 +36,8 @@ export interface JournalRange {
  * manifests and nothing else. The sums that hold in each of them:
  *
  *     sent = accepted + flagged + quarantined + rejected
- *     rows over all event tables = accepted + flagged − repeats − unstorable
- *     rows of the quarantine = quarantined − quarantine_repeats + unstorable
+ *     rows over all event tables = accepted + flagged − repeats − unstorable + judged_again
+ *     rows of the quarantine = quarantined − quarantine_repeats + unstorable − judged_again
  */
 export interface Manifest {
   readonly format: 1;
@@ -58,6 +58,13 @@ export interface Manifest {
   readonly id_reused: number;
   /** Rows of event tables that could not be written as such and stand in the quarantine, as `not_storable`. 0. */
   readonly unstorable: number;
+  /**
+   * Rows that were quarantined as `ahead_of_snapshot`, and that the snapshot which came puts into their tables. Left out
+   * where there are none.
+   */
+  readonly judged_again?: number;
+  /** The lowest sequence of a snapshot that a row of the quarantine waits for; left out where none waits. */
+  readonly waiting_for?: number;
   /**
    * Positions that were acknowledged and cannot be read any more: damage of a disk, told when the journal was repaired.
    * Left out where nothing is missing.
