@@ -68,6 +68,11 @@ describe.skipIf(!hasIgluData)('the contracts of import iglu judge as the schemas
     expect(average(verdicts.filter(isExact), 'refused')).toBeGreaterThanOrEqual(0.99);
   });
 
+  test('of the payloads that were made, there is none on which an exact contract and its schema disagree', () => {
+    const found = verdicts.filter((one) => isExact(one) && one.disagreement !== undefined);
+    expect(found.map(({ name, disagreement }) => `${name}: ${disagreement}`)).toEqual([]);
+  });
+
   test('a schema that was loosened refuses nothing that was valid', () => {
     const loosened = verdicts.filter(
       ({ version }) =>

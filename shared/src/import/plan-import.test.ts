@@ -34,6 +34,7 @@ function plan(versions: Readonly<Record<string, object>>, files = new Map<string
     options,
   });
   const after = new Map([...files, ...made.files]);
+  if (after.size === 0) return made;
   expect(checkCatalog(after).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   return made;
 }
@@ -204,4 +205,19 @@ test('an event of the same name that came from elsewhere is not touched', () => 
   const path = 'events/com.acme.click/1.json';
   files.set(path, (files.get(path) ?? '').replace(/"note": "[^"]+",\s*/u, ''));
   expect(plan({ '1-0-0': closed({ a: { type: 'string' } }) }, files).report.events[0]?.state).toBe('refused');
+});
+
+test('a list of values that stands already does not fall: text without one is another field', () => {
+  const first = { '1-0-0': closed({ kind: { enum: ['a'] } }) };
+  const files = new Map(plan(first).files);
+  const grown = plan({ ...first, '1-0-1': closed({ kind: { type: 'string' } }) }, files);
+  expect(Object.keys(contract(grown, 2).fields)).toEqual(['kind_v2']);
+  expect(fieldsOf(grown)).toMatchObject({ kind: { values: ['a'] }, kind_v2: { type: 'string' } });
+});
+
+test('what check would refuse does not come in, and the report says why', () => {
+  const made = plan({ '1-0-0': closed({ a: { type: 'string', minLength: 5, maxLength: 3 } }) });
+  expect(made.files.size).toBe(0);
+  expect(made.report.events[0]).toMatchObject({ state: 'refused' });
+  expect(made.report.events[0]?.reason).toContain('/fields/a/minLength');
 });
