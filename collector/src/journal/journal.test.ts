@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hourEnd, hourOf } from '@eventbook/shared/warehouse/hour';
 import { describe, expect, test } from 'vitest';
 import { Journal } from './journal.js';
-import type { JournalGroup } from './testing/journal-group.js';
+import { draftOf, type JournalGroup } from './testing/journal-group.js';
 import { listSegments } from './segments.js';
 import { append, asWritten, readAll, sampleGroup, sampleTime } from './testing/sample-groups.js';
 import { inScratchFolder } from './testing/scratch-folder.js';
@@ -85,6 +85,28 @@ describe('a journal gives back what it took', () => {
       );
     }));
 });
+
+test('who throws when it is told keeps nobody else from being told, and nothing from being kept', () =>
+  withJournal(async (journal, root) => {
+    const thrown: unknown[] = [];
+    const others = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => thrown.push(error));
+    try {
+      const kept = sampleGroup(journal, sampleTime);
+      journal.append(draftOf(kept), () => {
+        throw new Error('a bug');
+      });
+      await append(journal, kept);
+      await new Promise((resolve) => setImmediate(resolve));
+      await journal.close();
+      expect(await readAll(root)).toHaveLength(2);
+      expect(thrown).toMatchObject([{ message: 'a bug' }]);
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const other of others) process.on('uncaughtException', other);
+    }
+  }));
 
 describe('segments', () => {
   test('one holds one UTC hour', () =>

@@ -46,11 +46,24 @@ export class WriteBatch {
 
   /** Tells all who appended that the batch is on disk. */
   resolve(): void {
-    for (const settled of this.#waiting) settled();
+    this.#tell(undefined);
   }
 
   reject(reason: Error): void {
-    for (const settled of this.#waiting) settled(reason);
+    this.#tell(reason);
+  }
+
+  /** One that throws is a bug of its own, and ends the process as such: the others are told what is true all the same. */
+  #tell(failure: Error | undefined): void {
+    for (const settled of this.#waiting) {
+      try {
+        settled(failure);
+      } catch (error) {
+        setImmediate(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   /** The seal of the segment once this batch is in it, given what held before. */

@@ -34,7 +34,7 @@ export interface IntakeOptions {
 }
 
 /**
- * The way of a request: parse → judge → draft of a group → journal → answer. Everything up to the journal
+ * The way of a request: prove, or parse and judge → draft of a group → journal → answer. Everything up to the journal
  * happens in one turn.
  */
 export class Intake {
