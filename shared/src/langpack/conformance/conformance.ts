@@ -148,6 +148,19 @@ function* refusedOf(catalog: Catalog, event: Event, contract: Contract): Iterabl
   }
 }
 
+/** Cases by the name of their event. */
+export function byEvent<Case extends { readonly event: string }>(
+  all: readonly Case[],
+): ReadonlyMap<string, Case[]> {
+  const groups = new Map<string, Case[]>();
+  for (const one of all) {
+    const group = groups.get(one.event);
+    if (group === undefined) groups.set(one.event, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 /** A UUID of version 7 that follows from a number. */
 function sampleId(number: number): string {
   const tail = number.toString(16).padStart(12, '0');
