@@ -13,12 +13,13 @@ export function goExample(model: LangpackModel, conformance: Conformance): strin
   const name = goPackage(model.environment.name);
   const commonCode = common === undefined ? undefined : goBuilding(common, values.common, `${name}.`);
   const eventCode = goBuilding(set, values.fields, `${name}.`);
-  const code = `${commonCode ?? ''}${eventCode}`;
+  // Without its texts, which may hold anything.
+  const code = `${commonCode ?? ''}${eventCode}`.replaceAll(/"(?:[^"\\]|\\.)*"/gu, '');
   const standard = [
     'context',
     ...(code.includes('json.') ? ['encoding/json'] : []),
     'log',
-    ...(/\b(?:bigint|big\.NewInt)\(/u.test(code) ? ['math/big'] : []),
+    ...(/\b(?:bigint\(|big\.)/u.test(code) ? ['math/big'] : []),
     'time',
   ];
   return [
