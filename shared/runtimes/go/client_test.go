@@ -175,6 +175,17 @@ func TestTriesTheNextCollectorAndStaysThere(t *testing.T) {
 	}
 }
 
+func TestWaitsForAKeyToBeKnownAndForACollectorToBeOne(t *testing.T) {
+	page := func(response http.ResponseWriter) { http.Error(response, "<html>moved</html>", http.StatusNotFound) }
+	server := startCollector(t, status(401), page, status(302, "Location", "https://elsewhere.example"))
+	client := start(t, quick(server.URL))
+	must(t, client.Send(background, newViewed("tea")))
+	must(t, client.Flush(background))
+	if len(server.received) != 1 || len(server.requests) != 4 {
+		t.Errorf("%d received in %d requests", len(server.received), len(server.requests))
+	}
+}
+
 func TestTriesAgainWithTheSameIdsAndWaitsAsAsked(t *testing.T) {
 	server := startCollector(t, status(503, "Retry-After", "1"), status(429))
 	client := start(t, quick(server.URL))
@@ -190,7 +201,7 @@ func TestTriesAgainWithTheSameIdsAndWaitsAsAsked(t *testing.T) {
 }
 
 func TestSplitsWhatIsTooLargeAndDropsWhatIsRefused(t *testing.T) {
-	server := startCollector(t, status(413), nil, status(401))
+	server := startCollector(t, status(413), nil, status(415))
 	var problems []Problem
 	options := quick(server.URL)
 	options.OnProblem = func(problem Problem) { problems = append(problems, problem) }
@@ -247,7 +258,7 @@ func TestStrictAnswersWhatWasWrong(t *testing.T) {
 	server := startCollector(t, nil, func(response http.ResponseWriter) {
 		response.WriteHeader(http.StatusAccepted)
 		_, _ = io.WriteString(response, `{"flagged":1,"errors":[{"index":0,"code":"enum","message":"it is odd"}]}`)
-	}, status(401))
+	}, status(415))
 	options := quick(server.URL)
 	options.Strict = true
 	client := start(t, options)
@@ -257,7 +268,7 @@ func TestStrictAnswersWhatWasWrong(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	var refused *RefusedError
-	if err := client.Send(background, newViewed("three")); !errors.As(err, &refused) || refused.Status != 401 {
+	if err := client.Send(background, newViewed("three")); !errors.As(err, &refused) || refused.Status != 415 {
 		t.Errorf("got %v", err)
 	}
 }

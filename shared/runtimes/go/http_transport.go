@@ -138,14 +138,25 @@ func (t *httpTransport) exchange(request *http.Request) ([]byte, error) {
 		return nil, &RetryError{Cause: err}
 	}
 	var refusal struct{ Code, Message string }
-	if json.Unmarshal(text, &refusal) != nil || refusal.Message == "" {
+	isRefusal := json.Unmarshal(text, &refusal) == nil && refusal.Code != ""
+	if !isRefusal {
 		refusal.Message = http.StatusText(status)
 	}
 	refused := &RefusedError{Status: status, Code: refusal.Code, Message: refusal.Message}
-	if status >= 500 || status == http.StatusTooManyRequests || status == http.StatusRequestTimeout {
-		return nil, &RetryError{After: retryAfter(response.Header.Get("Retry-After")), Cause: refused}
+	if status == http.StatusRequestEntityTooLarge || isRefusal && isFinal(status) {
+		return nil, refused
 	}
-	return nil, refused
+	return nil, &RetryError{After: retryAfter(response.Header.Get("Retry-After")), Cause: refused}
+}
+
+// isFinal says whether a collector's answer would be the same another time. A new write key reaches collectors later than
+// senders, so one that is not known may be known soon.
+func isFinal(status int) bool {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestTimeout, http.StatusTooManyRequests:
+		return false
+	}
+	return status >= 400 && status < 500
 }
 
 // retryAfter reads seconds or a date (RFC 9110); 0 where there is neither.

@@ -45,7 +45,7 @@ type Options struct {
 	WhenFull                WhenFull
 	// FlushInterval is how long an event waits for company at most; a second unless said otherwise.
 	FlushInterval time.Duration
-	// BatchEvents and BatchBytes bound one request: 500 and 512 KiB unless said otherwise, 1,000 and 1 MiB at most.
+	// BatchEvents and BatchBytes bound one request: 500 and 900 KiB unless said otherwise, 1,000 and 1 MiB at most.
 	BatchEvents, BatchBytes int
 	// RetryFrom and RetryTo bound the pause between two tries: half a second and half a minute unless said otherwise.
 	RetryFrom, RetryTo time.Duration
@@ -68,7 +68,7 @@ func (o Options) withDefaults(definition Definition) (Options, error) {
 	o.QueueEvents = positiveOr(o.QueueEvents, 10_000)
 	o.QueueBytes = positiveOr(o.QueueBytes, 16<<20)
 	o.BatchEvents = min(positiveOr(o.BatchEvents, 500), mostBatchEvents)
-	o.BatchBytes = min(positiveOr(o.BatchBytes, 512<<10), mostBatchBytes)
+	o.BatchBytes = min(positiveOr(o.BatchBytes, 900<<10), mostBatchBytes)
 	o.FlushInterval = positiveOr(o.FlushInterval, time.Second)
 	o.RetryFrom = positiveOr(o.RetryFrom, 500*time.Millisecond)
 	o.RetryTo = max(positiveOr(o.RetryTo, 30*time.Second), o.RetryFrom)
@@ -131,7 +131,7 @@ func collectorsOf(definition Definition, own []string) ([]string, error) {
 	return trimmed, nil
 }
 
-// jittered answers between half of a pause and all of it.
+// jittered answers a random part of a pause, so that those who failed together do not come back together.
 func jittered(pause time.Duration, random float64) time.Duration {
-	return time.Duration(math.Round(float64(pause) * (0.5 + random/2)))
+	return time.Duration(math.Round(float64(pause) * random))
 }

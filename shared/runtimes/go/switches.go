@@ -41,7 +41,7 @@ func (c *core) watchSwitches() {
 	defer c.work.Done()
 	for {
 		c.askSwitches()
-		if !c.sleep(jittered(c.options.SwitchesInterval, rand.Float64())) {
+		if !c.sleep(c.options.SwitchesInterval/2 + jittered(c.options.SwitchesInterval, rand.Float64())) {
 			return
 		}
 	}

@@ -68,7 +68,7 @@ func (e *RetryError) Unwrap() error { return e.Cause }
 
 // RefusedError says that a collector will not have a batch.
 type RefusedError struct {
-	// Status is that of HTTP: 401 for a write key that is not known, 413 for a batch that is too large.
+	// Status is that of HTTP: 413 for a batch that is too large.
 	Status        int
 	Code, Message string
 }

@@ -62,8 +62,8 @@ final class Delivery
             }
         } catch (TryLater $exception) {
             $this->reporter->warn(count($batch) . " events will be tried again: {$exception->getMessage()}");
-            // Between half of the pause and all of it, so that those who failed together do not come back together.
-            $wait = $this->pause * (0.5 + random_int(0, 1000) / 2000);
+            // A random part of the pause, so that those who failed together do not come back together.
+            $wait = $this->pause * random_int(0, 1000) / 1000;
             $this->notBefore = microtime(true) + max($wait, $exception->after);
             $this->pause = min($this->pause * 2, $this->options->retryTo);
         } catch (\Throwable $throwable) {

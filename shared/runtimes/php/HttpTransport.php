@@ -96,12 +96,22 @@ final class HttpTransport implements Transport
             return $response->body;
         }
         $refusal = json_decode($response->body, true);
-        $told = is_array($refusal) && is_string($refusal['message'] ?? null) ? $refusal['message'] : '';
+        $isRefusal = is_array($refusal) && is_string($refusal['code'] ?? null);
+        $told = $isRefusal && is_string($refusal['message'] ?? null) ? $refusal['message'] : '';
         $message = trim("$url answered $status: $told", ': ');
-        if ($status >= 500 || $status === 429 || $status === 408) {
-            throw new TryLater($message, self::pause($response->retryAfter));
+        if ($status === 413 || ($isRefusal && self::isFinal($status))) {
+            throw new Refused($message, $status);
         }
-        throw new Refused($message, $status);
+        throw new TryLater($message, self::pause($response->retryAfter));
+    }
+
+    /**
+     * Whether a collector's answer would be the same another time. A new write key reaches collectors later than senders,
+     * so one that is not known may be known soon.
+     */
+    private static function isFinal(int $status): bool
+    {
+        return $status >= 400 && $status < 500 && !in_array($status, [401, 403, 408, 429], true);
     }
 
     /** Seconds, or a date (RFC 9110); 0 where there is neither. */

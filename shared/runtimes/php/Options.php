@@ -53,7 +53,7 @@ final class Options
         public readonly int $queueBytes = 16 << 20,
         public readonly WhenFull $whenFull = WhenFull::Flush,
         public readonly int $batchEvents = 500,
-        public readonly int $batchBytes = 512 << 10,
+        public readonly int $batchBytes = 900 << 10,
         public readonly float $flushSeconds = 1.0,
         public readonly float $requestSeconds = 3.0,
         public readonly float $shutdownSeconds = 5.0,

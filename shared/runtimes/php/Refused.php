@@ -7,7 +7,7 @@ namespace Eventbook\Langpack;
 /** A collector will not have a batch. */
 final class Refused extends \RuntimeException
 {
-    /** @param int $status of HTTP: 401 for a write key that is not known, 413 for a batch that is too large */
+    /** @param int $status of HTTP: 413 for a batch that is too large */
     public function __construct(string $message, public readonly int $status)
     {
         parent::__construct($message);

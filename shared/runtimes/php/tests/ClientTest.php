@@ -108,6 +108,17 @@ final class ClientTest extends TestCase
         self::assertCount(1, $sender->taken);
     }
 
+    public function testWaitsForAKeyToBeKnownAndForACollectorToBeOne(): void
+    {
+        $page = ScriptedSender::answer(404, '<html>moved</html>');
+        $sender = new ScriptedSender([ScriptedSender::answer(401), $page, ScriptedSender::answer(302, '')]);
+        $client = $this->client($sender);
+        $client->send(Viewed::of('tea'));
+        self::assertTrue($client->flush());
+        self::assertCount(4, $sender->tried);
+        self::assertCount(1, $sender->taken);
+    }
+
     public function testAWorkerNeverWaitsOutAPauseBetweenTwoEvents(): void
     {
         $never = array_fill(0, 4, ScriptedSender::answer(503, '', '300'));
@@ -124,8 +135,8 @@ final class ClientTest extends TestCase
     public function testSplitsWhatIsTooLargeAndDropsWhatIsRefused(): void
     {
         $tooLarge = ScriptedSender::answer(413);
-        $unknown = ScriptedSender::answer(401);
-        $sender = new ScriptedSender([$tooLarge, $tooLarge, $unknown, $unknown]);
+        $refused = ScriptedSender::answer(415);
+        $sender = new ScriptedSender([$tooLarge, $tooLarge, $refused, $refused]);
         $client = $this->client($sender);
         $client->send(Viewed::of('one'));
         $client->send(Viewed::of('two'));
@@ -169,7 +180,7 @@ final class ClientTest extends TestCase
     public function testStrictThrowsWhatWasWrong(): void
     {
         $flagged = '{"flagged":1,"errors":[{"index":0,"code":"enum","pointer":"","message":"it is odd"}]}';
-        $refused = ScriptedSender::answer(401);
+        $refused = ScriptedSender::answer(415);
         $sender = new ScriptedSender([
             ScriptedSender::answer(202, '{"accepted":1}'), ScriptedSender::answer(202, $flagged), $refused, $refused,
         ]);
