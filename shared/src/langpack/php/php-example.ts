@@ -13,7 +13,7 @@ export function phpExample(model: LangpackModel, conformance: Conformance): stri
   const event = phpBuilding(set, values.fields);
   const carried = common === undefined ? undefined : phpBuilding(common, values.common);
   const types = `${event}${carried ?? ''}`.matchAll(/\b([A-Z]\w*)(?=::|\(\)\))/gu);
-  const names = new Set(['Langpack', 'Runtime\\Options', ...[...types].map(([, name = '']) => name)]);
+  const names = new Set(['Langpack', 'Runtime', ...[...types].map(([, name = '']) => name)]);
   return [
     '<?php',
     '',
@@ -24,7 +24,7 @@ export function phpExample(model: LangpackModel, conformance: Conformance): stri
     "require 'vendor/autoload.php';",
     '',
     ...(carried === undefined ? [] : [`$common = ${carried};`]),
-    `$client = Langpack::client(new Options(${carried === undefined ? '' : 'common: $common'}));`,
+    `$client = Langpack::client(new Runtime\\Options(${carried === undefined ? '' : 'common: $common'}));`,
     '',
     `$event = ${event};`,
     '$client->send($event);',
