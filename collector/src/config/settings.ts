@@ -151,6 +151,14 @@ export const settings = {
     minimum: 0,
     maximum: 720,
   },
+  part_minutes: {
+    type: 'whole',
+    default: 0,
+    sentence:
+      'How often a table that holds 100,000 rows or 32 MB gets a file before its hour ends; 0 waits for the end.',
+    minimum: 0,
+    maximum: 30,
+  },
   retention_hours: {
     type: 'whole',
     default: 72,

@@ -1,6 +1,6 @@
 import type { OutcomeCounts } from '@eventbook/shared/event/outcome';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
-import type { JournalRange, ManifestJournal } from '@eventbook/shared/warehouse/manifest';
+import type { JournalRange, Manifest, ManifestJournal } from '@eventbook/shared/warehouse/manifest';
 import { join } from 'node:path';
 import type { GroupView } from '../journal/group-view.js';
 import { isLost, type LostPositions, readLost } from '../journal/lost-positions.js';
@@ -8,11 +8,16 @@ import { readSegment } from '../journal/read-segment.js';
 import { listJournals, listSegmentsOf, type Segment } from '../journal/segments.js';
 import { addOutcomes, noOutcomes } from './outcome-sums.js';
 
+/** A segment, and to which of the hour's parts it belongs; 0 where the hour has none. */
+export interface HourSegment extends Segment {
+  readonly part: number;
+}
+
 /** The finished segments of one hour in all journals of a data directory. */
 export interface HourJournal {
   readonly hour: Hour;
-  /** In reading order: by journal, then by position. It never changes, so numbers of rows do not either. */
-  readonly segments: readonly Segment[];
+  /** In reading order: by part, by journal, then by position. It never changes, so numbers of rows do not either. */
+  readonly segments: readonly HourSegment[];
   /** What their seals say. */
   readonly outcomes: OutcomeCounts;
   /** The positions they hold, by journal. */
@@ -60,7 +65,7 @@ function withSegment(hour: HourJournal, segment: Segment, lost: readonly LostPos
   return {
     ...hour,
     ...gap,
-    segments: [...hour.segments, segment],
+    segments: [...hour.segments, { ...segment, part: 0 }],
     outcomes: addOutcomes(hour.outcomes, seal.counts),
     journals: {
       ...hour.journals,
@@ -79,9 +84,20 @@ function withSegment(hour: HourJournal, segment: Segment, lost: readonly LostPos
  */
 export async function readHour(
   journal: Pick<HourJournal, 'segments'>,
-  visit: (group: GroupView, journal: string) => void,
+  visit: (group: GroupView, segment: HourSegment) => void,
 ): Promise<void> {
-  for (const { path, journal: name } of journal.segments) {
-    await readSegment(path, (group) => visit(group, name));
+  for (const segment of journal.segments) {
+    await readSegment(segment.path, (group) => visit(group, segment));
   }
+}
+
+/** The same hour in the reading order of its parts, given where each of them ended. */
+export function inParts(hour: HourJournal, parts: Manifest['parts']): HourJournal {
+  if (parts === undefined || parts.length === 0) return hour;
+  const segments = hour.segments.map((segment) => {
+    const part = parts.findIndex((ends) => (segment.seal?.next ?? 0) <= (ends[segment.journal] ?? -1));
+    return { ...segment, part: part === -1 ? parts.length : part };
+  });
+  // Sorting is stable: within a part the order stays.
+  return { ...hour, segments: segments.sort((one, other) => one.part - other.part) };
 }

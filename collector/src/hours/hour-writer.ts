@@ -16,10 +16,12 @@ import { reconcileHours } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
 import { tendJournals, type JournalCare, type Tended } from './tend-journals.js';
 import { writeHour, type WriterParts } from './write-hour.js';
+import { type PartThresholds, writePart } from './write-part.js';
 import type { WriteProgress, WriterOptions } from './writer-options.js';
 
 const mebibyte = 1024 * 1024;
 const hourMilliseconds = 3_600_000;
+const usualThresholds: PartThresholds = { rows: 100_000, bytes: 32 * mebibyte };
 
 /**
  * Makes hourly Parquet of the journals of one data directory. One process at a time may have it open for writing
@@ -29,11 +31,13 @@ export class HourWriter {
   readonly #parts: WriterParts;
   readonly #engine: ParquetEngine;
   readonly #care: JournalCare;
+  readonly #thresholds: PartThresholds;
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(parts: WriterParts, care: JournalCare) {
+  private constructor(parts: WriterParts, care: JournalCare, thresholds: PartThresholds) {
     this.#parts = parts;
     this.#care = care;
+    this.#thresholds = thresholds;
     this.#engine = parts.engine;
   }
 
@@ -71,12 +75,13 @@ export class HourWriter {
       leftovers,
       log: options.log,
     };
-    return new HourWriter(parts, {
+    const care = {
       ...parts,
       retentionHours: options.retentionHours ?? 72,
       retentionBytes: options.retentionBytes ?? 0,
       compress: options.compressJournals ?? true,
-    });
+    };
+    return new HourWriter(parts, care, options.partThresholds ?? usualThresholds);
   }
 
   /**
@@ -89,10 +94,25 @@ export class HourWriter {
     hour: Hour,
     state: Manifest['state'],
     onProgress?: (progress: WriteProgress) => void,
+    keepParts?: boolean,
   ): Promise<Manifest> {
     return this.#inTurn(async () => {
       try {
-        return await writeHour(this.#parts, hour, state, onProgress);
+        return await writeHour(this.#parts, hour, state, onProgress, keepParts);
+      } catch (error) {
+        throw asDiskFailure(error, hour);
+      }
+    });
+  }
+
+  /**
+   * Writes what an open hour holds of its large tables; undefined where none is large enough. `write` with `keepParts`
+   * ends such an hour, without it the hour is written whole.
+   */
+  writePart(hour: Hour): Promise<Manifest | undefined> {
+    return this.#inTurn(async () => {
+      try {
+        return await writePart(this.#parts, hour, this.#thresholds);
       } catch (error) {
         throw asDiskFailure(error, hour);
       }

@@ -47,7 +47,8 @@ export function mustBeKnown(hours: readonly Hour[], known: readonly HourSummary[
 
 function summaryOf(journal: HourJournal, manifest: Manifest | undefined): HourSummary {
   const written = manifest?.outcomes ?? noOutcomes;
-  const unwritten = Math.max(0, sentOf(journal.outcomes) - sentOf(written));
+  const inFiles = sentOf(written) - (manifest?.waiting_rows ?? 0) - (manifest?.waiting_quarantine_rows ?? 0);
+  const unwritten = Math.max(0, sentOf(journal.outcomes) - inFiles);
   const tables = Object.values(manifest?.tables ?? {});
   return {
     hour: journal.hour,

@@ -37,6 +37,8 @@ export interface HourJudgement extends Repeats {
   readonly judgement: SecondJudgement;
   /** Rows of the quarantine that a second judgement puts into their tables. */
   readonly storedAfterAll: RowSet | undefined;
+  /** By table: of how many of the hour's first parts its rows are in files already. */
+  readonly written?: ReadonlyMap<string, number>;
 }
 
 /** Copies the lines of an hour that are no repeats into one NDJSON file per table. */
@@ -57,7 +59,7 @@ export async function stageHour(
   let judgedAgain = 0;
   let waitingFor: number | undefined;
   let reported = 0;
-  await readHour(journal, (group, name) => {
+  await readHour(journal, (group, { journal: name, part }) => {
     if (group.size > 0) {
       snapshots.set(group.snapshot, Math.max(snapshots.get(group.snapshot) ?? 0, group.receivedAt));
     }
@@ -70,6 +72,7 @@ export async function stageHour(
         else repeated++;
         return;
       }
+      if (outcome !== 'quarantined' && part < (repeats.written?.get(table) ?? 0)) return;
       const isReused = repeats.reused.has(row);
       const second = outcome === 'quarantined' ? repeats.judgement.of(group, record) : undefined;
       if (second !== undefined && 'sequence' in second) {

@@ -7,6 +7,7 @@ import type { StagedLine } from './staged-line.js';
 export interface StagedTable {
   readonly path: string;
   readonly rows: number;
+  readonly bytes: number;
   /** In bytes, at most. */
   readonly longestLine: number;
   /** By the numbers that its lines have. */
@@ -49,8 +50,8 @@ export class Staging {
     const staged = new Map<string, StagedTable>();
     for (const [name, buffer] of this.#tables) {
       buffer.release();
-      const { path, rows, longestLine, origins } = buffer;
-      staged.set(name, { path, rows, longestLine, origins });
+      const { path, rows, bytes, longestLine, origins } = buffer;
+      staged.set(name, { path, rows, bytes, longestLine, origins });
     }
     this.#tables.clear();
     this.#allocated = 0;
@@ -71,6 +72,7 @@ export class Staging {
 class TableBuffer {
   readonly path: string;
   rows = 0;
+  bytes = 0;
   longestLine = 0;
   readonly origins: LineOrigin[] = [];
   #lastOrigin: LineOrigin | undefined;
@@ -97,7 +99,9 @@ class TableBuffer {
       this.#bytes?.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
-    this.#length = line.copyTo(this.#bytes, this.#length, this.#numberOf(origin));
+    const start = this.#length;
+    this.#length = line.copyTo(this.#bytes, start, this.#numberOf(origin));
+    this.bytes += this.#length - start;
     this.rows++;
     this.longestLine = Math.max(this.longestLine, room);
     return this.allocated - before;

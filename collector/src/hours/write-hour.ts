@@ -17,7 +17,8 @@ import {
 } from './earlier-hours.js';
 import { findRepeats, type Repeats } from './find-repeats.js';
 import { HourCatalogs } from './hour-catalogs.js';
-import { emptyHour, type HourJournal, listHourJournals, rowsOf } from './hour-journal.js';
+import { emptyHour, type HourJournal, inParts, listHourJournals, rowsOf } from './hour-journal.js';
+import { isInParts, mergedTables, writtenParts } from './hour-parts.js';
 import { indexName } from './key-index.js';
 import type { Leftovers } from './leftovers.js';
 import { expectedRows } from '@eventbook/shared/warehouse/manifest-sums';
@@ -42,18 +43,20 @@ export interface WriterParts extends DataDirectoryLayout, Omit<LookBack, 'judgem
 /**
  * The one operation that makes an hour: reads all its finished segments, leaves repeats out, writes every table
  * anew under the next generation, then puts the manifest in place. Sealing, closing and writing again are all this.
+ * @param keepParts files that were written before the hour's end stay, and a table's other rows get one more
  */
 export async function writeHour(
   writer: WriterParts,
   hour: Hour,
   state: Manifest['state'],
   onProgress: (progress: WriteProgress) => void = () => undefined,
+  keepParts = false,
 ): Promise<Manifest> {
   const started = performance.now();
   const parts = { ...writer, judgement: await SecondJudgement.open(writer.snapshots) };
   const journals = await listHourJournals(parts.journal);
-  const journal = journals.get(hour) ?? emptyHour(hour);
   const previous = await readManifest(parts.warehouse, parts.writer, hour);
+  const journal = inParts(journals.get(hour) ?? emptyHour(hour), previous?.parts);
   refuseIncomplete(journal, previous, state);
   const total = rowsOf(journal);
 
@@ -61,6 +64,9 @@ export async function writeHour(
     onProgress({ stage: 'repeats', done, total }),
   );
   const afterRepeats = performance.now();
+  // What is judged again may belong among rows that are in files already: then the hour is written whole.
+  const kept =
+    keepParts && repeats.storedAfterAll === undefined && isInParts(previous) ? previous.tables : undefined;
 
   const scratch = join(parts.staging, hour);
   await rm(scratch, { recursive: true, force: true });
@@ -68,7 +74,7 @@ export async function writeHour(
   try {
     const staged = await stageHour(
       journal,
-      { ...repeats, judgement: parts.judgement },
+      { ...repeats, judgement: parts.judgement, written: writtenParts(kept) },
       scratch,
       parts.stagingMemoryBytes,
       (done) => onProgress({ stage: 'staging', done, total }),
@@ -101,8 +107,9 @@ export async function writeHour(
       ...(staged.judgedAgain === 0 ? {} : { judged_again: staged.judgedAgain }),
       ...(staged.waitingFor === undefined ? {} : { waiting_for: staged.waitingFor }),
       ...(journal.missing.length === 0 ? {} : { missing: journal.missing }),
+      ...(previous?.parts === undefined ? {} : { parts: previous.parts }),
       journals: journal.journals,
-      tables: written.tables,
+      tables: mergedTables(kept, written.tables),
       quarantine: written.quarantine,
     };
     refuseWrongSums(manifest);
@@ -167,6 +174,7 @@ async function plan(
     staged: staged.tables.get(quarantine) ?? {
       path: join(scratch, 'quarantine.ndjson'),
       rows: 0,
+      bytes: 0,
       longestLine: 0,
       origins: [],
     },
@@ -177,7 +185,7 @@ async function plan(
 }
 
 /** Writing an hour from less than it was written from before would lose rows. */
-function refuseIncomplete(
+export function refuseIncomplete(
   journal: HourJournal,
   previous: Manifest | undefined,
   state: Manifest['state'],
@@ -219,7 +227,7 @@ function refuseIncomplete(
 }
 
 /** What the manifest promises its readers (warehouse/manifest.ts) is true before it is put in place. */
-function refuseWrongSums(manifest: Manifest): void {
+export function refuseWrongSums(manifest: Manifest): void {
   const { tables, quarantine: apart } = manifest;
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   const { rows: expected, quarantineRows: expectedApart } = expectedRows(manifest);

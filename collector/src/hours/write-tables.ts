@@ -92,6 +92,42 @@ export async function writeTables(
   return { tables: Object.fromEntries(filled), quarantine: written, unstorable };
 }
 
+/**
+ * Writes the tables of a part of an hour, one after the other. One with a line that does not fit is left out: the hour's
+ * end sets that line apart. Answers what was written, durable, by name.
+ * @param part of how many of the hour's first parts the files hold the rows
+ */
+export async function writeFittingTables(
+  writing: TableWriting,
+  plans: readonly TablePlan[],
+  part: number,
+): Promise<Record<string, ManifestTable>> {
+  const parts: OneWriting = { ...writing, names: new NewNames() };
+  const tables: Record<string, ManifestTable> = {};
+  for (const plan of plans) {
+    try {
+      const { rows, files } = await writeTable(parts, plan, (_line, reason) =>
+        Promise.reject(new NotFitting(reason)),
+      );
+      tables[plan.name] = { rows, files: files.map((file) => ({ ...file, part })) };
+    } catch (error) {
+      if (!(error instanceof NotFitting)) throw error;
+      parts.log.error(
+        { event: plan.name, reason: error.message },
+        'a row does not fit; its table waits for the hour to end',
+      );
+    }
+  }
+  await checkRows(
+    parts,
+    Object.values(tables).flatMap(({ files }) => files),
+  );
+  await parts.names.sync();
+  return tables;
+}
+
+class NotFitting extends Error {}
+
 /** Unlike Promise.all it leaves nobody at work when it throws. */
 async function allOrFirstError(work: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');

@@ -64,7 +64,9 @@ export class Collector {
     this.hours = new HourClock({
       log,
       listHours: (since) => this.listHours(since),
-      write: (hour, state) => this.#writer.request('write', { hour, state }),
+      write: (hour, state, keepParts) => this.#writer.request('write', { hour, state, keepParts }),
+      partMinutes: configuration.part_minutes,
+      writePart: (hour) => this.#writer.request('part', { hour }),
       tend: () => this.#writer.request('tend', null),
       rotate: (floor) => this.#ingest.rotate(floor),
     });

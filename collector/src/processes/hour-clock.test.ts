@@ -42,6 +42,8 @@ test('an hour that cannot be written holds up no other, and one that is closed i
   const clock = new HourClock({
     log: makeLogger('silent', 'test'),
     listHours: () => Promise.resolve(hours),
+    partMinutes: 0,
+    writePart: () => Promise.resolve(null),
     tend: () => Promise.resolve({ freed: 0, freedBytes: 0, compressed: 0 }),
     rotate: (floor) => Promise.resolve(void rotated.push(floor)),
     write: (hour, state) => {
@@ -68,6 +70,8 @@ test('a closed hour is written again when the snapshot has come that its quarant
   const clock = new HourClock({
     log: makeLogger('silent', 'test'),
     listHours: () => Promise.resolve(((looked += 1), hours)),
+    partMinutes: 0,
+    writePart: () => Promise.resolve(null),
     tend: () => Promise.resolve({ freed: 0, freedBytes: 0, compressed: 0 }),
     rotate: () => Promise.resolve(),
     write: (hour, state) => {
@@ -86,4 +90,31 @@ test('a closed hour is written again when the snapshot has come that its quarant
   clock.snapshotCame(8);
   await vi.waitFor(() => expect(asked).toEqual([`${addHours(now, -3)} closed`]));
   await clock.stop();
+});
+
+test('parts are written every so many minutes, the full hour is left to its end', async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-23T07:05:00Z') });
+  try {
+    const asked: string[] = [];
+    const clock = new HourClock({
+      log: makeLogger('silent', 'test'),
+      listHours: () => Promise.resolve([]),
+      tend: () => Promise.resolve({ freed: 0, freedBytes: 0, compressed: 0 }),
+      rotate: () => Promise.resolve(),
+      write: (hour, state) => Promise.resolve(manifest(hour, state)),
+      partMinutes: 20,
+      writePart: (hour) => {
+        asked.push(`${new Date().toISOString().slice(11, 16)} ${hour}`);
+        return Promise.reject(new Error('the disk is gone'));
+      },
+    });
+    clock.start();
+    await vi.advanceTimersByTimeAsync(80 * 60_000);
+    await clock.stop();
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    const [seventh, eighth] = ['2026-11-23T07', '2026-11-23T08'];
+    expect(asked).toEqual([`07:20 ${seventh}`, `07:40 ${seventh}`, `08:20 ${eighth}`]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -10,7 +10,10 @@ import type { Logger } from '../log/logger.js';
 export interface HourClockOptions {
   readonly log: Logger;
   readonly listHours: (since?: Hour) => Promise<readonly HourSummary[]>;
-  readonly write: (hour: Hour, state: Manifest['state']) => Promise<Manifest>;
+  readonly write: (hour: Hour, state: Manifest['state'], keepParts: boolean) => Promise<Manifest>;
+  /** How often large tables get a part before the hour's end; 0 is never. */
+  readonly partMinutes: number;
+  readonly writePart: (hour: Hour) => Promise<Manifest | null>;
   /** Frees and compresses journals. */
   readonly tend: () => Promise<Tended>;
   /** Every ingest process moves past `floor` (microseconds) and seals what came before. */
@@ -33,6 +36,7 @@ export class HourClock {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = false;
+  #partTimer: NodeJS.Timeout | undefined;
   #tending = false;
   #sequence = -1;
   /** The newest hour that every ingest process is known to be past. */
@@ -45,6 +49,7 @@ export class HourClock {
   /** Closes what is over already, and from then on each hour as it ends. */
   start(): void {
     void this.#inTurn(() => this.#closePast());
+    this.#schedulePart();
   }
 
   /** A snapshot of this sequence is judged by now: what waited for it is judged again, in hours that are closed too. */
@@ -85,6 +90,7 @@ export class HourClock {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#partTimer);
     await this.#turn.catch(() => undefined);
   }
 
@@ -146,10 +152,48 @@ export class HourClock {
       });
   }
 
+  /** Parts are written at every so many minutes of the clock, but for the full hour, whose end is written as such. */
+  #schedulePart(due = this.#nextPart()): void {
+    if (this.#options.partMinutes === 0 || this.#stopped) return;
+    this.#partTimer = setTimeout(() => {
+      if (wallMilliseconds() < due) {
+        this.#schedulePart(due);
+        return;
+      }
+      void this.#inTurn(async () => {
+        if (!this.#stopped) await this.#writePart(hourOf((due - 1) * 1000));
+      }).then(() => this.#schedulePart());
+    }, untilWall(due));
+  }
+
+  /** Milliseconds since the epoch. */
+  #nextPart(): number {
+    const every = this.#options.partMinutes * 60_000;
+    const due = (Math.floor(wallMilliseconds() / every) + 1) * every;
+    return due % 3_600_000 === 0 ? due + every : due;
+  }
+
+  async #writePart(hour: Hour): Promise<void> {
+    if (isOver(hour)) return;
+    try {
+      await this.#options.rotate(0);
+      const manifest = await this.#options.writePart(hour);
+      if (manifest === null) return;
+      const { generation, waiting_rows: waiting } = manifest;
+      this.#options.log.info({ hour, generation, waiting }, `a part of hour ${hour} is written`);
+    } catch (error) {
+      if (!this.#stopped)
+        this.#options.log.error(
+          { err: error, hour },
+          'a part of an hour could not be written; its end writes it',
+        );
+    }
+  }
+
   /** An hour that cannot be written does not keep later ones from being. */
   async #close(hour: Hour): Promise<boolean> {
     try {
-      await this.#write(hour, 'closed');
+      await this.#write(hour, 'closed', true);
       return true;
     } catch (error) {
       if (!this.#stopped)
@@ -158,10 +202,10 @@ export class HourClock {
     }
   }
 
-  async #write(hour: Hour, state: Manifest['state']): Promise<Manifest> {
+  async #write(hour: Hour, state: Manifest['state'], keepParts = false): Promise<Manifest> {
     const startedAt = Date.now();
     try {
-      const manifest = await this.#options.write(hour, state);
+      const manifest = await this.#options.write(hour, state, keepParts);
       const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
       this.written[state] += 1;
       this.rows += rows;

@@ -63,9 +63,16 @@ export interface WriterRequests {
   start: { readonly sent: StartOfChild; readonly answered: null };
   /** Write an hour anew from every finished segment. */
   write: {
-    readonly sent: { readonly hour: string; readonly state: Manifest['state'] };
+    readonly sent: {
+      readonly hour: string;
+      readonly state: Manifest['state'];
+      /** Files that were written before the hour's end stay, and the rest is added. */
+      readonly keepParts: boolean;
+    };
     readonly answered: Manifest;
   };
+  /** Write what an open hour holds of its large tables; null where none is large enough. */
+  part: { readonly sent: { readonly hour: string }; readonly answered: Manifest | null };
   hours: { readonly sent: Since; readonly answered: readonly HourSummary[] };
   reconcile: { readonly sent: Since; readonly answered: Reconciliation };
   /** Free and compress journals; a write that comes meanwhile goes before the next step. */

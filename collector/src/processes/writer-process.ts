@@ -22,7 +22,8 @@ serveParent<WriterRequests>({
     writer = await openWriter(configuration, name, makeLogger(configuration.log_level, 'writer'));
     return null;
   },
-  write: ({ hour, state }) => theWriter().write(hour, state),
+  write: ({ hour, state, keepParts }) => theWriter().write(hour, state, undefined, keepParts),
+  part: async ({ hour }) => (await theWriter().writePart(hour)) ?? null,
   hours: ({ since }) => theWriter().listHours(since ?? undefined),
   reconcile: ({ since }) => theWriter().reconcile(since ?? undefined),
   tend: () => theWriter().tend(),

@@ -19,6 +19,7 @@ const table = {
           bytes: count,
           sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
           rows: count,
+          part: { type: 'integer', minimum: 1 },
         },
       },
     },
@@ -71,6 +72,9 @@ export const manifestSchema: JsonSchema = {
         properties: { first: count, next: count, groups: count },
       },
     },
+    parts: { type: 'array', items: { type: 'object', additionalProperties: count } },
+    waiting_rows: count,
+    waiting_quarantine_rows: count,
     judged_again: count,
     waiting_for: count,
     missing: {

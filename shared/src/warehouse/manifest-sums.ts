@@ -6,8 +6,9 @@ export function expectedRows(manifest: Omit<Manifest, 'tables' | 'quarantine'>):
   readonly quarantineRows: number;
 } {
   const { outcomes, repeats, quarantine_repeats, unstorable, judged_again: judgedAgain = 0 } = manifest;
+  const { waiting_rows: waiting = 0, waiting_quarantine_rows: waitingApart = 0 } = manifest;
   return {
-    rows: outcomes.accepted + outcomes.flagged - repeats - unstorable + judgedAgain,
-    quarantineRows: outcomes.quarantined - quarantine_repeats + unstorable - judgedAgain,
+    rows: outcomes.accepted + outcomes.flagged - repeats - unstorable + judgedAgain - waiting,
+    quarantineRows: outcomes.quarantined - quarantine_repeats + unstorable - judgedAgain - waitingApart,
   };
 }

@@ -8,6 +8,8 @@ export interface ManifestFile {
   /** 64 lower-case hex digits. */
   readonly sha256: string;
   readonly rows: number;
+  /** Of a file that was written before the hour's end: it holds the table's rows of so many of the hour's first parts. */
+  readonly part?: number;
 }
 
 /** What one hour holds of one table. */
@@ -36,8 +38,8 @@ export interface JournalRange {
  * manifests and nothing else. The sums that hold in each of them:
  *
  *     sent = accepted + flagged + quarantined + rejected
- *     rows over all event tables = accepted + flagged − repeats − unstorable + judged_again
- *     rows of the quarantine = quarantined − quarantine_repeats + unstorable − judged_again
+ *     rows over all event tables = accepted + flagged − repeats − unstorable + judged_again − waiting_rows
+ *     rows of the quarantine = quarantined − quarantine_repeats + unstorable − judged_again − waiting_quarantine_rows
  */
 export interface Manifest {
   readonly format: 1;
@@ -70,6 +72,14 @@ export interface Manifest {
    * Left out where nothing is missing.
    */
   readonly missing?: readonly JournalRange[];
+  /**
+   * Where each part of an hour ends that was written in parts: by journal, the position after its last. Rows are read part
+   * by part, also when the hour is written again. Left out where it was written whole.
+   */
+  readonly parts?: readonly Readonly<Record<string, number>>[];
+  /** Of an open hour that is written in parts: rows that wait for their table to be large enough, or for the hour's end. */
+  readonly waiting_rows?: number;
+  readonly waiting_quarantine_rows?: number;
   /** By journal name. */
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** By event name. */
