@@ -33,7 +33,9 @@ abstract class Builder
         if ($report->violations() !== []) {
             throw new InvalidEvent($subject, $report->violations());
         }
-        $microseconds = TimestampRule::microseconds($moment ?? new \DateTimeImmutable());
+        $microseconds = $moment === null
+            ? (int) (microtime(true) * 1_000_000)
+            : TimestampRule::microseconds($moment);
         return new Built(clone $this->fields, $members, $microseconds);
     }
 }

@@ -25,6 +25,9 @@ final class Core
 
     private bool $isClosed = false;
 
+    /** Whether what waits will be sent at the end. */
+    private bool $isAwaited = false;
+
     public function __construct(private readonly Definition $definition, private readonly Options $options)
     {
         $this->transport = $options->transportFor($definition);
@@ -69,9 +72,7 @@ final class Core
     {
         $this->leaveToParent();
         $this->delivery->sendAll($seconds);
-        if ($this->queue->count() === 0) {
-            Shutdown::forget($this);
-        }
+        $this->forgetWhereEmpty();
         $this->switches->refresh();
         return $this->queue->count() === 0;
     }
@@ -86,7 +87,7 @@ final class Core
         } catch (\Throwable $throwable) {
             $this->reporter->warn($throwable->getMessage());
         }
-        Shutdown::forget($this);
+        $this->forgetWhereEmpty();
     }
 
     public function close(): void
@@ -102,15 +103,24 @@ final class Core
             return $this->refuse($envelope, 'queue_full', 'the queue of events is full');
         }
         $this->queue->add($envelope);
-        Shutdown::await($this);
+        if (!$this->isAwaited) {
+            $this->isAwaited = true;
+            Shutdown::await($this);
+        }
         if (!$this->defers && $this->isDue()) {
             $this->delivery->sendNow();
-            if ($this->queue->count() === 0) {
-                Shutdown::forget($this);
-            }
+            $this->forgetWhereEmpty();
             $this->switches->refresh();
         }
         return true;
+    }
+
+    private function forgetWhereEmpty(): void
+    {
+        if ($this->isAwaited && $this->queue->count() === 0) {
+            $this->isAwaited = false;
+            Shutdown::forget($this);
+        }
     }
 
     private function isDue(): bool
@@ -167,6 +177,7 @@ final class Core
     private function begin(): void
     {
         $this->process = (int) getmypid();
+        $this->isAwaited = false;
         $this->queue = new Queue();
         $this->delivery = new Delivery($this->queue, $this->transport, $this->options, $this->reporter);
     }

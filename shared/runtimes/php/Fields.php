@@ -17,7 +17,9 @@ final class Fields
 
     public function set(string $name, mixed $value): void
     {
-        $this->values[$name] = $value === null ? null : $this->uses[$name]->rule->copy($value);
+        // Most values are texts and numbers, which nothing can change.
+        $isPlain = $value === null || is_scalar($value) && !$this->uses[$name]->rule instanceof JsonRule;
+        $this->values[$name] = $isPlain ? $value : $this->uses[$name]->rule->copy($value);
     }
 
     /** The value, null for null and for what is not set. Changing it changes nothing here. */
