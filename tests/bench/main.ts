@@ -8,6 +8,7 @@ import { benchDoor } from './door.js';
 import { describeMachine } from './machine.js';
 import { benchMemory } from './memory.js';
 import { type Figure, asMarkdown, asTerminalTable } from './table.js';
+import { benchSending } from './sending.js';
 import { benchSwap } from './swap.js';
 import { benchWorkers } from './workers.js';
 import { benchWriter } from './writer.js';
@@ -24,11 +25,13 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
   swap: benchSwap,
   writer: benchWriter,
   memory: benchMemory,
+  sending: benchSending,
 };
 
 /** What a name means that stands for several. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   collector: ['door', 'workers', 'beside', 'swap', 'writer', 'memory'],
+  langpack: ['sending'],
 };
 
 const { values, positionals: given } = parseArgs({
