@@ -3,6 +3,7 @@ import type { OutcomeCounts } from '@eventbook/shared/event/outcome';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest, ManifestJournal } from '@eventbook/shared/warehouse/manifest';
 import { type HourJournal, readHour } from './hour-journal.js';
+import { hasLostSince } from './lost-since.js';
 import { addOutcomes, noOutcomes, sentOf } from './outcome-sums.js';
 import type { Difference } from './reconciliation.js';
 
@@ -27,10 +28,10 @@ export async function countJournals(
   for (const name of names) {
     const known = manifest.journals[name] ?? { first: 0, next: 0, groups: 0 };
     const now = journal.journals[name];
-    if (known.next > known.first && !holds(now, known)) {
+    // What a repair could not save is known and told; the hour's Parquet was written before and has it.
+    const isKnown = hasLostSince(journal, manifest, name);
+    if (isKnown || (known.next > known.first && !holds(now, known))) {
       written = undefined;
-      // What a repair could not save is known and told; the hour's Parquet was written before and has it.
-      const isKnown = journal.missing.some((range) => range.journal === name);
       if (!isKnown && !wasFreed(name, known, journals)) differences.push(missing(name, known, now));
       continue;
     }

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { AppError } from '@eventbook/shared/errors/app-error';
 import { quarantineColumns } from '@eventbook/shared/warehouse/columns';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
@@ -19,9 +18,10 @@ import { findRepeats, type Repeats } from './find-repeats.js';
 import { HourCatalogs } from './hour-catalogs.js';
 import { emptyHour, type HourJournal, inParts, listHourJournals, rowsOf } from './hour-journal.js';
 import { isInParts, mergedTables, writtenParts } from './hour-parts.js';
+import { refuseIncomplete, refuseWrongSums } from './hour-refusals.js';
 import { indexName } from './key-index.js';
 import type { Leftovers } from './leftovers.js';
-import { expectedRows } from '@eventbook/shared/warehouse/manifest-sums';
+import { hasLostSince, nothingSince } from './lost-since.js';
 import { filesOf, readManifest, writeManifest } from './manifest-file.js';
 import { quarantine, stageHour, type StagedHour } from './stage-hour.js';
 import type { RowSet } from './row-set.js';
@@ -57,6 +57,9 @@ export async function writeHour(
   const journals = await listHourJournals(parts.journal);
   const previous = await readManifest(parts.warehouse, parts.writer, hour);
   const journal = inParts(journals.get(hour) ?? emptyHour(hour), previous?.parts);
+  if (state === 'closed' && previous !== undefined && isBestLeft(journal, previous)) {
+    return closeAsItIs(parts, journal, previous);
+  }
   refuseIncomplete(journal, previous, state);
   const total = rowsOf(journal);
 
@@ -122,6 +125,23 @@ export async function writeHour(
   }
 }
 
+/** A repair could not save all of what an open hour was written from, and nothing has come since: its files have more. */
+function isBestLeft(journal: HourJournal, previous: Manifest): boolean {
+  const hasLost = Object.keys(previous.journals).some((name) => hasLostSince(journal, previous, name));
+  return previous.state === 'open' && hasLost && !journal.unsealed && nothingSince(journal, previous);
+}
+
+async function closeAsItIs(parts: WriterParts, journal: HourJournal, previous: Manifest): Promise<Manifest> {
+  const generation = previous.generation + 1;
+  const manifest: Manifest = { ...previous, generation, state: 'closed' };
+  parts.log.warn(
+    { hour: journal.hour, missing: journal.missing },
+    'an hour is closed as it was written before its journal was damaged',
+  );
+  await writeManifest(parts.warehouse, manifest);
+  return manifest;
+}
+
 /** The hour stands by now: what cannot be removed is no reason to write it again. */
 async function tidyUp(
   parts: WriterParts & LookBack,
@@ -182,62 +202,6 @@ async function plan(
     path: `${quarantineFolder(hour)}/${file}`,
   };
   return { events, apart };
-}
-
-/** Writing an hour from less than it was written from before would lose rows. */
-export function refuseIncomplete(
-  journal: HourJournal,
-  previous: Manifest | undefined,
-  state: Manifest['state'],
-): void {
-  const { hour, gap } = journal;
-  if (gap !== undefined) {
-    throw new AppError(
-      'user',
-      'journal_damaged',
-      `Journal ${gap.journal} lacks the positions from ${gap.from} to ${gap.to} of hour ${hour}.`,
-      { hint: 'Put the missing segment back, or restore the data directory.', data: { hour, ...gap } },
-    );
-  }
-  if (state === 'closed' && journal.unsealed) {
-    throw new AppError(
-      'conflict',
-      'parquet_failed',
-      `Hour ${hour} is still being written, so it cannot be closed.`,
-      {
-        hint: 'It can be once every journal has moved past it.',
-      },
-    );
-  }
-  for (const [name, known] of Object.entries(previous?.journals ?? {})) {
-    const now = journal.journals[name];
-    if (known.first === known.next) continue;
-    const hasLost = journal.missing.some(({ journal: one, from, to }) => {
-      const wasMissing = previous?.missing?.some((told) => told.journal === one && told.from === from);
-      return one === name && wasMissing !== true && from < known.next && to > known.first;
-    });
-    if (!hasLost && now !== undefined && now.first <= known.first && now.next >= known.next) continue;
-    throw new AppError(
-      'user',
-      'journal_freed',
-      `Hour ${hour} was written from positions ${known.first} to ${known.next} of journal ${name}, which are not all there any more.`,
-      { hint: 'Its Parquet stays as it is.', data: { hour, journal: name, ...known } },
-    );
-  }
-}
-
-/** What the manifest promises its readers (warehouse/manifest.ts) is true before it is put in place. */
-export function refuseWrongSums(manifest: Manifest): void {
-  const { tables, quarantine: apart } = manifest;
-  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-  const { rows: expected, quarantineRows: expectedApart } = expectedRows(manifest);
-  if (rows === expected && apart.rows === expectedApart) return;
-  throw new AppError(
-    'bug',
-    'parquet_failed',
-    `Hour ${manifest.hour} should have ${expected} rows and ${expectedApart} in the quarantine, and has ${rows} and ${apart.rows}.`,
-    { hint: 'The journal keeps everything. Please report this.', data: { manifest } },
-  );
 }
 
 interface Times {

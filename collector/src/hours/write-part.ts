@@ -9,11 +9,12 @@ import { findRepeats } from './find-repeats.js';
 import { HourCatalogs } from './hour-catalogs.js';
 import { type HourJournal, inParts, listHourJournals } from './hour-journal.js';
 import { isInParts, mergedTables, writtenParts } from './hour-parts.js';
+import { refuseIncomplete, refuseWrongSums } from './hour-refusals.js';
 import { indexName } from './key-index.js';
 import { readManifest, writeManifest } from './manifest-file.js';
 import { SecondJudgement } from './second-judgement.js';
 import { quarantine, stageHour, type StagedHour } from './stage-hour.js';
-import { refuseIncomplete, refuseWrongSums, type WriterParts } from './write-hour.js';
+import type { WriterParts } from './write-hour.js';
 import { type TablePlan, writeFittingTables } from './write-tables.js';
 
 /** A table gets a file before its hour's end when so many rows or bytes of it wait; else one file an hour is enough. */

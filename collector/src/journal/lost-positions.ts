@@ -52,7 +52,11 @@ export async function writeLost(directory: string, lost: readonly LostPositions[
 }
 
 /** Whether all of `[from, to)` is known to be lost. */
-export function isLost(lost: readonly LostPositions[], from: number, to: number): boolean {
+export function isLost(
+  lost: readonly Pick<LostPositions, 'from' | 'to'>[],
+  from: number,
+  to: number,
+): boolean {
   let reached = from;
   for (const one of [...lost].sort((left, right) => left.from - right.from)) {
     if (one.from <= reached && one.to > reached) reached = one.to;

@@ -136,6 +136,21 @@ test('an hour that was written before the damage keeps its Parquet, which has al
   expect((await writer.reconcile()).ok).toBe(true);
 });
 
+test('an hour that was sealed before its last request was damaged is closed as it is, and goes on adding up', async () => {
+  const writer = await data.writer();
+  const later = addHours(hour, 1);
+  const sealed = await writer.write(later, 'open');
+  await damage(await pathOf(1), 4);
+  const bytes = await readFile(await pathOf(1));
+  await writeFile(await pathOf(1), bytes.subarray(0, bytes.length - 1));
+  await repairJournals(data.path, root);
+  expect((await writer.reconcile()).ok).toBe(true);
+  const closed = await writer.write(later, 'closed');
+  expect(closed).toEqual({ ...sealed, generation: 2, state: 'closed' });
+  await expect(writer.write(later, 'closed')).rejects.toMatchObject({ code: 'journal_freed' });
+  expect((await writer.reconcile()).ok).toBe(true);
+});
+
 test('a segment that somebody took away is a gap, and repair makes up nothing', async () => {
   await rm(await pathOf(0));
   expect((await verifyJournals(root)).ok).toBe(true);
