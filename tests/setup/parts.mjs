@@ -22,6 +22,12 @@ export const testParts = [
   },
   { name: 'composer', debian: 'composer unzip', suites: ['tests/langpack', 'tests/langpack-release'] },
   { name: 'phpunit', debian: 'phpunit', suites: ['tests/langpack'] },
+  {
+    name: 'php-nyholm-psr7',
+    debian: 'php-nyholm-psr7 php-psr-http-client',
+    check: 'test -f /usr/share/php/Nyholm/Psr7/autoload.php',
+    suites: ['tests/langpack'],
+  },
   { name: 'phpcs', debian: 'php-codesniffer', suites: ['tests/langpack'] },
   { name: 'php-fpm', debian: 'php-fpm', check: 'ls /usr/sbin/php-fpm*', suites: ['tests/langpack'] },
   { name: 'nginx', debian: 'nginx-light', check: 'test -x /usr/sbin/nginx', suites: ['tests/langpack'] },

@@ -5,23 +5,8 @@ declare(strict_types=1);
 namespace Eventbook\Langpack;
 
 /** What the builders of events and of common fields have alike. */
-abstract class Builder
+abstract class Builder extends FieldHolder
 {
-    protected Fields $fields;
-
-    final public function __construct()
-    {
-        $this->fields = new Fields(static::fieldUses());
-    }
-
-    public function __clone()
-    {
-        $this->fields = clone $this->fields;
-    }
-
-    /** @return array<string, FieldUse> by name on the wire */
-    abstract protected static function fieldUses(): array;
-
     /**
      * @param string $subject what is built, for the message
      * @throws InvalidEvent
