@@ -18,6 +18,7 @@ function formatOption(command: Command): commander.Option {
 }
 
 const groups: Readonly<Record<string, string>> = {
+  langpack: 'generate, plan, publish and verify client packages',
   import: 'bring in events from other books, or from what was sent',
   snapshot: 'build, sign, verify and publish snapshots',
   source: "a source's write keys",

@@ -9,6 +9,7 @@ import { importIglu } from './import-iglu.js';
 import { importJsonSchema } from './import-jsonschema.js';
 import { importSegment } from './import-segment.js';
 import { init } from './init.js';
+import { langpackPreview } from './langpack-preview.js';
 import { search } from './search.js';
 import { send } from './send.js';
 import { show } from './show.js';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   snapshotBuild,
   snapshotVerify,
   snapshotPublish,
+  langpackPreview,
   sourceKeyCreate,
   sourceKeyRevoke,
   sourceKeyList,
