@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { langpackPython } from './languages/python.js';
 import { complaintsOf, runTool } from './languages/run-tool.js';
 
 const runtimes = new URL('../../shared/runtimes/', import.meta.url);
 const phpFolder = fileURLToPath(new URL('php', runtimes));
+const pythonFolder = fileURLToPath(new URL('python', runtimes));
 const goFolder = fileURLToPath(new URL('go', runtimes));
 
 describe('the runtime for PHP', () => {
@@ -28,6 +30,21 @@ describe('the runtime for PHP', () => {
       runTool('phpcs', [...standard, ...sources, 'tests'], { cwd: phpFolder }),
     );
     expect(complaints).toBeUndefined();
+  });
+});
+
+describe('the runtime for Python', () => {
+  const env = { PYTHONPATH: `${pythonFolder}:${pythonFolder}/tests`, PYTHONDONTWRITEBYTECODE: '1' };
+
+  test('passes its tests', async () => {
+    const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'];
+    expect(await complaintsOf(runTool(langpackPython(), args, { cwd: pythonFolder, env }))).toBeUndefined();
+  });
+
+  test('pleases mypy --strict', async () => {
+    const args = ['-m', 'mypy', '--strict', '--python-version', '3.9', '--cache-dir', '/dev/null'];
+    const checked = runTool(langpackPython(), [...args, '-p', 'eventbook_runtime'], { cwd: pythonFolder });
+    expect(await complaintsOf(checked)).toBeUndefined();
   });
 });
 

@@ -6,7 +6,7 @@ import type { LanguageUnderTest } from './language.js';
 import { complaintsOf, runTool } from './run-tool.js';
 
 /** mypy 1.18 is the last that checks for Python 3.9. */
-const langpackPython = (): string =>
+export const langpackPython = (): string =>
   pythonEnvironment('langpack', ['mypy==1.18.2', 'pytest==8.4.2', 'vermin==1.9.2']);
 
 /** It is no program that -m could run. */

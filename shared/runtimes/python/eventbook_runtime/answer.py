@@ -51,7 +51,11 @@ def problems_in(body: str, batch: Sequence[Pending]) -> List[Problem]:
 def refusal_in(body: str) -> Optional[str]:
     """The message of a refusal, as only a collector writes it."""
     value = _object(body)
-    return value["message"] if value and isinstance(value.get("code"), str) and isinstance(value.get("message"), str) else None
+    return (
+        value["message"]
+        if value and isinstance(value.get("code"), str) and isinstance(value.get("message"), str)
+        else None
+    )
 
 
 def _answer(body: str) -> Optional[Dict[str, Any]]:

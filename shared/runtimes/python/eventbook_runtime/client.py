@@ -164,9 +164,7 @@ class Client(Generic[Common]):
             return None
         microseconds = time.time_ns() // 1000 if at is None else microseconds_of(at)
         own_id = uuid7(microseconds // 1000) if event_id is None else event_id.lower()
-        envelope = envelope_of(
-            self._package, event, self.common, event_id=own_id, time=microseconds, sample_rate=rate
-        )
+        envelope = envelope_of(self._package, event, self.common, event_id=own_id, time=microseconds, sample_rate=rate)
         item = Pending(event._name, own_id, json.dumps(envelope, separators=(",", ":"), allow_nan=False))
         obstacle = self._obstacle()
         if obstacle is not None:
