@@ -12,9 +12,9 @@ export const testParts = [
     name: 'python3',
     debian: 'python3-venv',
     check: 'python3 -c "import venv, ensurepip"',
-    suites: ['collector/src/parquet/pyarrow', 'tests/langpack-release'],
+    suites: ['collector/src/parquet/pyarrow', 'tests/langpack', 'tests/langpack-release'],
   },
-  { name: 'chromium', debian: 'chromium', suites: ['tests/site'] },
+  { name: 'chromium', debian: 'chromium', suites: ['tests/site', 'tests/langpack'] },
   {
     name: 'php',
     debian: 'php-cli php-curl php-mbstring php-xml php-zip',
