@@ -9,11 +9,19 @@ import { goBuilding } from '@eventbook/shared/langpack/go/go-literal';
 import type { FieldSetModel } from '@eventbook/shared/langpack/model';
 import { phpGenerator } from '@eventbook/shared/langpack/php/php-generator';
 import { phpBuilding } from '@eventbook/shared/langpack/php/php-literal';
+import { pythonGenerator } from '@eventbook/shared/langpack/python/python-generator';
+import { buildLiteral as pythonBuilding } from '@eventbook/shared/langpack/python/python-literal';
+import { PythonPrinter } from '@eventbook/shared/langpack/python/python-printer';
+import { typescriptGenerator } from '@eventbook/shared/langpack/typescript/typescript-generator';
+import { TypescriptPrinter } from '@eventbook/shared/langpack/typescript/typescript-printer';
+import { buildLiteral as typescriptBuilding } from '@eventbook/shared/langpack/typescript/value-literal';
 import { readRuntime } from '@eventbook/shared/node/langpack-runtime';
 import { describe, expect, test } from 'vitest';
 import { kitchenSink, kitchenSteps } from '../support/kitchen-sink.js';
 import { go } from './languages/go.js';
 import { php } from './languages/php.js';
+import { python } from './languages/python.js';
+import { typescript } from './languages/typescript.js';
 
 const environment = 'kitchen-backend';
 const release = { version: '0.1.3', snapshot: 'a'.repeat(64), sequence: 412 };
@@ -27,6 +35,8 @@ interface Sending {
 
 /** Programs with the names and values of the catalog as it was when they were written. */
 const languages = [
+  { tools: typescript, generator: typescriptGenerator, write: typescriptProgram },
+  { tools: python, generator: pythonGenerator, write: pythonProgram },
   { tools: php, generator: phpGenerator, write: phpProgram },
   { tools: go, generator: goGenerator, write: goProgram },
 ];
@@ -41,7 +51,10 @@ describe.each(languages)('$tools.language', ({ tools, generator, write }) => {
       for (let step = 1; step <= kitchenSteps; step += 1) {
         const sendings = sendingsOf(step, generator);
         expect(sendings.length).toBeGreaterThan(20);
-        const ran = await taken.run(write(sendings), { EVENTBOOK_TRANSPORT: 'null' });
+        const ran = await taken.run(write(sendings), {
+          EVENTBOOK_TRANSPORT: 'null',
+          PYTHONWARNINGS: 'ignore',
+        });
         expect([step, ran]).toEqual([step, { succeeded: true, output: `sent ${sendings.length}\n` }]);
       }
     } finally {
@@ -59,6 +72,34 @@ function sendingsOf(step: number, { language, conventions }: typeof goGenerator)
     const common = model.common.find(({ version }) => version === values.environment_version);
     return set === undefined || common === undefined ? [] : [{ set, common, values }];
   });
+}
+
+function typescriptProgram(sendings: readonly Sending[]): string {
+  const printer = new TypescriptPrinter('js');
+  const classes = new Set(sendings.flatMap(({ set, common }) => [set.className, common.className]));
+  const statements = sendings.map(
+    ({ set, common, values }) => `
+    client.common = ${typescriptBuilding(common, values.common, printer)};
+    client.send(${typescriptBuilding(set, values.fields, printer)});`,
+  );
+  const [first] = sendings;
+  const common = first === undefined ? '' : typescriptBuilding(first.common, first.values.common, printer);
+  return `import { createClient, ${[...classes].join(', ')} } from '@kitchen/events-kitchen-backend';
+    const client = createClient({ common: ${common}, strict: true });${statements.join('')}
+    await client.close();
+    console.log('sent ${sendings.length}');`;
+}
+
+function pythonProgram(sendings: readonly Sending[]): string {
+  const printer = new PythonPrinter('Written against an earlier release.');
+  const imported = (name: string): string => printer.imported(name, 'kitchen_events_kitchen_backend');
+  const client = imported('Client');
+  for (const { set, common, values } of sendings) {
+    const built = pythonBuilding(common, values.common, printer, imported);
+    printer.line(`with ${client}(common=${built}, strict=True) as client:`);
+    printer.line(`    client.send(${pythonBuilding(set, values.fields, printer, imported)})`);
+  }
+  return printer.line(`print("sent", ${sendings.length})`).file();
 }
 
 function phpProgram(sendings: readonly Sending[]): string {
