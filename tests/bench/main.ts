@@ -6,6 +6,7 @@ import { benchBeside } from './beside.js';
 import { benchBook } from './book.js';
 import { benchDoor } from './door.js';
 import { describeMachine } from './machine.js';
+import { benchGenerating } from './generating.js';
 import { benchMemory } from './memory.js';
 import { type Figure, asMarkdown, asTerminalTable } from './table.js';
 import { benchSending } from './sending.js';
@@ -25,13 +26,14 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
   swap: benchSwap,
   writer: benchWriter,
   memory: benchMemory,
+  generating: benchGenerating,
   sending: benchSending,
 };
 
 /** What a name means that stands for several. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   collector: ['door', 'workers', 'beside', 'swap', 'writer', 'memory'],
-  langpack: ['sending'],
+  langpack: ['generating', 'sending'],
 };
 
 const { values, positionals: given } = parseArgs({
