@@ -1,0 +1,28 @@
+import { filesDigest, noRelease } from '@eventbook/shared/langpack/digest';
+import { generateLangpack, type Generator } from '@eventbook/shared/langpack/generator';
+import { generators } from '@eventbook/shared/langpack/generators';
+import { expect, test } from 'vitest';
+import { kitchenSink } from '../support/kitchen-sink.js';
+
+function digestOf(generator: Generator): string {
+  return filesDigest(generateLangpack(generator, kitchenSink(), 'kitchen-backend', new Map(), noRelease));
+}
+
+test.each(generators.map((one) => [one.language, one] as const))(
+  'a second generation for %s leaves the first as it was, byte for byte',
+  (_, first) => {
+    const before = digestOf(first);
+    // What a second one may do that the first may not: members are called otherwise, so old programs break.
+    const second: Generator = {
+      ...first,
+      generation: 2,
+      conventions: {
+        ...first.conventions,
+        members: first.conventions.members === 'snake' ? 'camel' : 'snake',
+      },
+    };
+    const [again, other, after] = [first, second, first].map(digestOf);
+    expect([again, after]).toEqual([before, before]);
+    expect(other).not.toBe(before);
+  },
+);
