@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
+import { codeowners } from './codeowners.js';
 import { diff } from './diff.js';
 import { format } from './format.js';
 import { importEvents } from './import-events.js';
@@ -10,6 +11,7 @@ import { importJsonSchema } from './import-jsonschema.js';
 import { importSegment } from './import-segment.js';
 import { init } from './init.js';
 import { langpackPreview } from './langpack-preview.js';
+import { migrate } from './migrate.js';
 import { search } from './search.js';
 import { send } from './send.js';
 import { show } from './show.js';
@@ -28,6 +30,8 @@ export const commands: readonly Command[] = [
   init,
   format,
   check,
+  codeowners,
+  migrate,
   diff,
   show,
   search,

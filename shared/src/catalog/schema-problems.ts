@@ -117,6 +117,9 @@ function valueProblem(error: ErrorObject, pointer: string, schema: JsonSchema): 
     pointer,
     message: `${what} ${expectation(error)}.${meaning}`,
   };
+  if (pointer === '/format' && Number(error.data) > 1) {
+    return { ...problem, fix: 'The catalog is of a newer format: install a newer Eventbook.' };
+  }
   if (error.keyword !== 'enum' || typeof error.data !== 'string') return problem;
   const fix = didYouMean(error.data, allowedValues(error));
   return fix === undefined ? problem : { ...problem, fix };

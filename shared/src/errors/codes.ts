@@ -9,6 +9,7 @@ export const errorCodes = {
   file_unreadable: 'A file is there but could not be read or written.',
   not_a_catalog: 'The folder holds no catalog.json.',
   catalog_has_errors: 'The catalog has findings of severity error, so nothing can be built from it.',
+  format_too_new: 'The catalog is of a newer file format than this Eventbook knows.',
   git_failed: 'Reading or writing the git repository failed.',
   git_shallow: 'The clone is shallow, so commits cannot be counted.',
   git_unborn: 'The repository has no commit yet.',
