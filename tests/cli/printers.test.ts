@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'eventbook-printers-'));
+const toolkit = fileURLToPath(new URL('./github-toolkit.mjs', import.meta.url));
 const book = join(scratch, 'book');
 /** What a catalog may hold to break out of a line of a build, or of an element. */
 const hostile = '100%, a:b\r\n::error::x]]><y a="1">&amp;\u0007\ud83d\ude00';
@@ -47,17 +49,7 @@ async function findings(): Promise<Found['findings']> {
 test('--format github writes what the toolkit of GitHub Actions would', async () => {
   const found = await findings();
   expect(found.length).toBeGreaterThan(5);
-  const script = `
-    import * as core from '@actions/core';
-    for (const { rule, severity, file, line, column, message, fix } of JSON.parse(process.env.FOUND)) {
-      const properties = { file, startLine: line, startColumn: column, title: rule };
-      core[severity](fix === undefined ? message : message + '\\n' + fix, properties);
-    }`;
-  const expected = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: import.meta.dirname,
-    env: { ...process.env, FOUND: JSON.stringify(found) },
-    encoding: 'utf8',
-  });
+  const expected = execFileSync(process.execPath, [toolkit, JSON.stringify(found)], { encoding: 'utf8' });
   expect(commandsIn(await check('github'))).toEqual(commandsIn(expected));
 });
 
