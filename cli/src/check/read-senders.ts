@@ -93,7 +93,7 @@ async function ask(files: ReadonlyMap<string, readonly string[]>): Promise<Sende
         `SELECT _event_version::INTEGER AS version, _environment AS environment, _source AS source,
            _langpack AS langpack, count(*)::INTEGER AS rows, strftime(max(_received_at), '%Y-%m-%d') AS last
          FROM read_parquet([${list}], union_by_name = true, hive_partitioning = false)
-         GROUP BY ALL ORDER BY rows DESC, ALL`,
+         GROUP BY ALL ORDER BY rows DESC, version, environment, source, langpack`,
       );
       const rows = reader.getRowObjectsJson() as unknown as (Omit<Sender, 'langpack'> & {
         langpack: string | null;
