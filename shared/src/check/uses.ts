@@ -4,17 +4,43 @@ import { pointerTo } from '../catalog/pointer.js';
 import { declarationOf } from '../catalog/resolve.js';
 import type { Remark, RuleContext, RuleHandlers } from './rule.js';
 
-/** One field in one contract, where it stands, and what it means. */
-export interface PlacedUse {
+/** One contract under check, and whose it is. */
+interface PlacedContract {
   readonly kind: HolderKind;
   readonly holder: Event | Environment;
   readonly contract: Contract;
+  readonly file: string;
+}
+
+/**
+ * One field in one contract, where it stands, and what it means. A class, because there are tens of thousands of them:
+ * most rules look at the use and go on, and only a getter of a prototype costs nothing until then.
+ */
+export class PlacedUse {
+  readonly contract: PlacedContract;
   readonly name: string;
   readonly use: FieldUse;
-  readonly file: string;
+  readonly #context: RuleContext;
+
+  constructor(contract: PlacedContract, name: string, use: FieldUse, context: RuleContext) {
+    this.contract = contract;
+    this.name = name;
+    this.use = use;
+    this.#context = context;
+  }
+
+  get file(): string {
+    return this.contract.file;
+  }
+
+  get pointer(): string {
+    return pointerTo('/fields', this.name);
+  }
+
   /** Undefined where neither the card nor the dictionary has the field. */
-  readonly declaration: FieldDeclaration | undefined;
-  readonly pointer: string;
+  get declaration(): FieldDeclaration | undefined {
+    return declarationOf(this.#context.catalog, this.contract.holder, this.name);
+  }
 }
 
 /** Handlers that look at every field of every contract, of events and of environments. */
@@ -23,21 +49,10 @@ export function forEachUse(
 ): Required<Pick<RuleHandlers, 'environment' | 'event'>> {
   function* each(kind: HolderKind, holder: Event | Environment, context: RuleContext): Iterable<Remark> {
     for (const contract of holder.contracts.values()) {
-      const file = contractPath(kind, holder.name, contract.version);
-      for (const [name, use] of Object.entries(contract.fields)) {
-        yield* check(
-          {
-            ...{ kind, holder, contract, name, use, file },
-            // There are many uses, and most rules want to know no more of most.
-            get declaration() {
-              return declarationOf(context.catalog, holder, name);
-            },
-            get pointer() {
-              return pointerTo('/fields', name);
-            },
-          },
-          context,
-        );
+      const placed = { kind, holder, contract, file: contractPath(kind, holder.name, contract.version) };
+      for (const name of Object.keys(contract.fields)) {
+        const use = contract.fields[name];
+        if (use !== undefined) yield* check(new PlacedUse(placed, name, use, context), context);
       }
     }
   }

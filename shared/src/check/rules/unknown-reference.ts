@@ -111,7 +111,8 @@ function* eventCard(event: Event, context: RuleContext): Iterable<Remark> {
 }
 
 const uses = forEachUse(function* (placed, context) {
-  const { kind, holder, contract, name, file } = placed;
+  const { name, file } = placed;
+  const { kind, holder, contract } = placed.contract;
   if (placed.declaration !== undefined || isUnsound(context, fieldPath(name))) return;
   // A published contract was right when it was published; published-field-deleted tells what has gone since.
   if (publishedHolder(context.base, kind, holder.name)?.contracts.has(contract.version) === true) return;
