@@ -10,6 +10,6 @@ export interface Context {
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether a person watches the results, or the progress. */
-  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Whether a person types the input, watches the results, or the progress. */
+  readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
 }

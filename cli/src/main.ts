@@ -12,5 +12,5 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   cwd: process.cwd(),
   env: process.env,
-  isTerminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
+  isTerminal: { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
 });

@@ -86,7 +86,7 @@ test.each([
       done();
     },
   });
-  const context = { env: {}, stderr, isTerminal: { stdout: false, stderr: false } };
+  const context = { env: {}, stderr, isTerminal: { stdin: false, stdout: false, stderr: false } };
   expect(reportFailure(error, 'text', context as unknown as Parameters<typeof reportFailure>[2])).toBe(code);
   expect(text).toContain(words);
   expect(text.includes('report it')).toBe(code === 70);

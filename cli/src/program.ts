@@ -19,6 +19,8 @@ function formatOption(command: Command): commander.Option {
 
 const groups: Readonly<Record<string, string>> = {
   langpack: 'generate, plan, publish and verify client packages',
+  event: 'describe events, and change what they say',
+  field: 'declare fields',
   import: 'bring in events from other books, or from what was sent',
   snapshot: 'build, sign, verify and publish snapshots',
   source: "a source's write keys",

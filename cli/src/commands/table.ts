@@ -2,6 +2,11 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { codeowners } from './codeowners.js';
 import { diff } from './diff.js';
+import { eventDeprecate } from './event-deprecate.js';
+import { eventNew } from './event-new.js';
+import { eventRename } from './event-rename.js';
+import { eventVersion } from './event-version.js';
+import { fieldNew } from './field-new.js';
 import { format } from './format.js';
 import { importEvents } from './import-events.js';
 import { importGitlab } from './import-gitlab.js';
@@ -36,6 +41,11 @@ export const commands: readonly Command[] = [
   show,
   search,
   site,
+  eventNew,
+  eventVersion,
+  eventDeprecate,
+  eventRename,
+  fieldNew,
   validate,
   importIglu,
   importJsonSchema,

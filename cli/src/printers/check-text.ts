@@ -17,7 +17,8 @@ export function findingsText(report: FindingsReport, paint: Paint): string {
   return `${text}${text === '' ? '' : '\n'}${summary(report, paint)}`;
 }
 
-function findingText(finding: PlacedFinding, paint: Paint): string {
+/** One finding below the name of its file. */
+export function findingText(finding: PlacedFinding, paint: Paint): string {
   const severity = paint(finding.severity === 'error' ? 'red' : 'yellow', finding.severity);
   const place = finding.line === undefined ? '' : `${finding.line}:${finding.column ?? 1}  `;
   const pointer = finding.pointer === '' ? '' : `${plain(finding.pointer)}  `;

@@ -27,7 +27,8 @@ export async function runCommand(
     stderr,
     cwd,
     env: changes.env ?? {},
-    isTerminal: { stdout: terminal, stderr: terminal },
+    // Nobody types in a test of this process; tests/cli asks at a real terminal.
+    isTerminal: { stdin: false, stdout: terminal, stderr: terminal },
   });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
