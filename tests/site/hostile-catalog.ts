@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 const script = `</script><script>globalThis.hacked = 1</script>`;
 const attribute = `"' onmouseover="globalThis.hacked=1" autofocus onfocus=globalThis.hacked=1 x="`;
 const picture = `<img src=x onerror="globalThis.hacked=1">`;
+// Nowhere to break: a page must not become wider than its window.
+const endless = 'com.example/'.repeat(20).replaceAll('/', '');
 const markdown = [
+  endless,
   script,
   picture,
   '[click](javascript:globalThis.hacked=1) [data](data:text/html,<script>globalThis.hacked=1</script>)',

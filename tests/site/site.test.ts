@@ -148,3 +148,16 @@ test('a catalog full of markup and scripts is shown as text, and nothing of it r
   expect(await page.textContent('h1')).toContain('</script><script>globalThis.hacked = 1</script>');
   expect(complaints).toEqual([]);
 });
+
+test('a word without an end makes no page wider than a phone', async () => {
+  const { page } = await browser.open({ viewport: { width: 390, height: 844 } });
+  for (const path of [
+    'events/shop.bought.html',
+    'fields/constructor.html',
+    'environments/site.html',
+    'events.html',
+  ]) {
+    await page.goto(address(hostile, path));
+    expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 390]);
+  }
+});

@@ -64,7 +64,8 @@ function counts(book: Book): Html {
       ([section, size]) =>
         html`<li>
           <a href="${listOf(section)}"
-            ><strong>${size.toLocaleString('en')}</strong> ${sectionTitles[section].toLowerCase()}</a
+            ><strong>${size.toLocaleString('en')}</strong>
+            ${size === 1 ? section : sectionTitles[section].toLowerCase()}</a
           >
         </li>`,
     )}

@@ -17,7 +17,8 @@ const barWidth = 6;
  */
 export function flow(book: Book): Html | undefined {
   const layout = layOutFlow(book);
-  if (layout === undefined) return undefined;
+  // One band alone is a rectangle: the numbers above it say more.
+  if (layout === undefined || layout.bands.length < 2) return undefined;
   const words = layout.bands.map(({ from, to, count }) => `${from} to ${to}: ${count}`);
   return html`<figure class="flow">
     <p class="unseen">${words.join('; ')}.</p>
