@@ -48,6 +48,14 @@ describe('parseCatalog', () => {
     expect(paid.card.fields).not.toHaveProperty('toString');
   });
 
+  it.each(['{}', '[]', '{"valueOf": 1}', '"2"', 'null', 'true', '2'])(
+    'says so of a format that is %s',
+    (format) => {
+      const { findings } = parseCatalog(new Map([['catalog.json', `{"format": ${format}, "name": "shop"}`]]));
+      expect(findings.map(({ pointer }) => pointer)).toEqual(['/format']);
+    },
+  );
+
   it('leaves out a file that cannot be used, and remembers that it is there', () => {
     const { catalog, unsound } = parsed(
       ['events/paid/event.json', '{"title": 1}'],

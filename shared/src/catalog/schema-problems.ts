@@ -117,7 +117,7 @@ function valueProblem(error: ErrorObject, pointer: string, schema: JsonSchema): 
     pointer,
     message: `${what} ${expectation(error)}.${meaning}`,
   };
-  if (pointer === '/format' && Number(error.data) > 1) {
+  if (pointer === '/format' && typeof error.data === 'number' && error.data > 1) {
     return { ...problem, fix: 'The catalog is of a newer format: install a newer Eventbook.' };
   }
   if (error.keyword !== 'enum' || typeof error.data !== 'string') return problem;

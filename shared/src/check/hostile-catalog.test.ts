@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog/model.js';
 import { readCatalogFolder } from '../node/catalog-folder.js';
 import { checkCatalog } from './check.js';
 import type { Finding } from './finding.js';
+import { repairCatalog } from './repairs/repair-catalog.js';
 import { rules } from './rules.js';
 
 let sound: ReadonlyMap<string, string>;
@@ -185,6 +186,10 @@ it('survives whatever a catalog may hold, and every finding points at something'
         fired.add(finding.rule);
         expectSensible(finding, files, doubled);
       }
+      // Whatever is repaired stays repaired.
+      const { changed } = repairCatalog(files, withBase ? { base } : {});
+      for (const [path, text] of changed) files.set(path, text);
+      if (changed.size > 0) expect(repairCatalog(files, withBase ? { base } : {}).changed.size).toBe(0);
       for (const [path, text] of files) {
         const once = formatFile(path, text);
         expect(formatFile(path, once)).toBe(once);
