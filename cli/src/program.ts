@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import * as commander from 'commander';
 import type { Command, Invocation } from './command.js';
 import { commands } from './commands/table.js';
 import type { Context } from './context.js';
 import { reportFailure } from './failure.js';
+import { ownVersion } from './own-version.js';
 import { jsonPrinter } from './printers/json.js';
 import { paintFor } from './printers/paint.js';
 import { otherPrinter } from './printers/other.js';
@@ -21,6 +21,7 @@ const groups: Readonly<Record<string, string>> = {
   langpack: 'generate, plan, publish and verify client packages',
   event: 'describe events, and change what they say',
   field: 'declare fields',
+  registry: 'hand out what was published into a folder',
   import: 'bring in events from other books, or from what was sent',
   snapshot: 'build, sign, verify and publish snapshots',
   source: "a source's write keys",
@@ -68,11 +69,6 @@ export async function run(words: readonly string[], context: Context): Promise<n
     return reportFailure(error, wantsJson(words) ? 'json' : 'text', context);
   }
   return exitCode;
-}
-
-function ownVersion(): string {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
 }
 
 function add(command: Command, parents: Map<string, commander.Command>): commander.Command {

@@ -12,7 +12,11 @@ import type { Context } from './context.js';
  */
 export async function serveFolder(directory: string, port: number, context: Context): Promise<void> {
   const files = sirv(directory, { dev: true });
-  const server = createServer((request, response) => files(request, response));
+  const server = createServer((request, response) => {
+    // How npm asks for a package with a scope.
+    request.url = request.url?.replaceAll(/%2f/giu, '/') ?? '/';
+    files(request, response);
+  });
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');

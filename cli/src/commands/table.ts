@@ -17,6 +17,11 @@ import { importSegment } from './import-segment.js';
 import { init } from './init.js';
 import { langpackPreview } from './langpack-preview.js';
 import { migrate } from './migrate.js';
+import { langpackDiff } from './langpack-diff.js';
+import { langpackPlan } from './langpack-plan.js';
+import { langpackPublish } from './langpack-publish.js';
+import { langpackVerify } from './langpack-verify.js';
+import { registryServe } from './registry-serve.js';
 import { search } from './search.js';
 import { send } from './send.js';
 import { show } from './show.js';
@@ -58,6 +63,11 @@ export const commands: readonly Command[] = [
   snapshotVerify,
   snapshotPublish,
   langpackPreview,
+  langpackDiff,
+  langpackPlan,
+  langpackPublish,
+  langpackVerify,
+  registryServe,
   sourceKeyCreate,
   sourceKeyRevoke,
   sourceKeyList,

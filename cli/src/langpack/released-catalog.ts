@@ -1,0 +1,18 @@
+import type { Repository } from '@eventbook/shared/node/git/repository';
+import type { ReleasedCatalog } from '@eventbook/shared/node/langpack/publication';
+import { buildFromCommit } from '../build-snapshot.js';
+
+/**
+ * The commit that is checked out, as langpacks are released from it.
+ * @throws AppError catalog_has_errors, not_a_repository, git_unborn, git_shallow, not_committed
+ */
+export async function releasedCatalog(
+  directory: string,
+): Promise<{ readonly released: ReleasedCatalog; readonly repository: Repository }> {
+  const { statement, catalog, commit, repository } = await buildFromCommit(directory, undefined);
+  const { id: snapshot, sequence, committed_at: committedAt } = statement;
+  return {
+    released: { catalog, snapshot, sequence, commit, committedAt: committedAt ?? new Date(0).toISOString() },
+    repository,
+  };
+}
