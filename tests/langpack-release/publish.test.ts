@@ -86,6 +86,19 @@ describe('publishing langpacks', () => {
     await expect(publish(late)).rejects.toMatchObject({ code: 'release_older' });
   });
 
+  it('does not let who is behind finish what it has not the commits of', async () => {
+    await publish(book);
+    const late = book.clone('late');
+    book.edit('events/search.performed/event.json', (card) => (card['description'] = 'Somebody looked.'));
+    book.commit();
+    const stop = new Error('stopped');
+    const onStep = ({ kind }: PublishStep): void => {
+      if (kind === 'recorded') throw stop;
+    };
+    await expect(publish(book, { onStep })).rejects.toBe(stop);
+    await expect(publish(late)).rejects.toMatchObject({ code: 'release_older' });
+  });
+
   it('refuses what no registry is named for', async () => {
     const { registries } = await book.workshop();
     await expect(publish(book, { registries: { ...registries, python: [] } })).rejects.toMatchObject({

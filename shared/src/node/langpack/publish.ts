@@ -23,7 +23,8 @@ const mostAttempts = 20;
 /**
  * Publishes the langpacks of a catalog. Whatever moment it is killed at, running it again ends where an undisturbed run ends,
  * because each step can be told from what is there:
- * 1. what the last batch of the ledger lacks in the registries is made again from its entries and uploaded;
+ * 1. who is older than the last batch of the ledger stops; what that batch lacks in the registries is made again from its
+ *    entries and uploaded;
  * 2. the plan is made from the ledger; a plan without releases is the end of it;
  * 3. the packages are made, and their entries pushed to the ledger without force. Who is behind goes back to 1;
  * 4. the packages are uploaded.
@@ -42,8 +43,9 @@ export async function publishLangpacks(released: ReleasedCatalog, workshop: Work
   const uploader = new Uploader(workshop);
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const at = await branch.read();
-    await finishLastBatch(at.ledger, released, workshop, runtimes, uploader);
+    // Before anything is finished: who is behind need not even have the commits of a later batch.
     refuseOlder(at.ledger, released);
+    await finishLastBatch(at.ledger, released, workshop, runtimes, uploader);
     const plan = planReleases(candidates, at.ledger);
     if (plan.releases.length === 0) return { plan, uploads: uploader.uploads };
     const packed: PackedRelease[] = [];
