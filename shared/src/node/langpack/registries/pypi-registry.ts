@@ -70,8 +70,25 @@ async function upload(
   };
   for (const [field, value] of Object.entries(fields)) if (value !== undefined) form.set(field, value);
   form.set('content', new Blob([Uint8Array.from(artifact.bytes)]), artifact.file);
-  const answer = await ask(name, url, { method: 'POST', body: form }, login);
+  const answer = await ask(name, url, { method: 'POST', body: form }, login).catch((cause: unknown) =>
+    answerWithoutFile(name, url, login, cause),
+  );
   if (!answer.ok) throw refused(name, answer.status, await answer.text().catch(() => ''), loginHint);
+}
+
+/**
+ * A server that does not know us may close before it has read the file, and its answer is lost on the way. It is asked for
+ * again with nothing to read; where that is no refusal, the connection was broken after all.
+ */
+async function answerWithoutFile(
+  name: string,
+  url: string,
+  login: Login | undefined,
+  cause: unknown,
+): Promise<Response> {
+  const answer = await ask(name, url, { method: 'POST' }, login);
+  if (answer.status === 401 || answer.status === 403) return answer;
+  throw cause;
 }
 
 /** SHA-256 by file name of what the index lists of a project. */
