@@ -57,11 +57,7 @@ function versionDocument(
 }
 
 async function versions(tree: StaticTree, name: string): Promise<VersionDocument[]> {
-  const known: VersionDocument[] = [];
-  for (const file of (await tree.list(`composer/dist/${name}`)).filter((each) => each.endsWith('.json'))) {
-    const bytes = await tree.read(`composer/dist/${name}/${file}`);
-    if (bytes !== undefined) known.push(JSON.parse(Buffer.from(bytes).toString()) as VersionDocument);
-  }
+  const known = await tree.documents<VersionDocument>(`composer/dist/${name}`);
   return known.sort((one, other) => byVersion(other.version, one.version));
 }
 

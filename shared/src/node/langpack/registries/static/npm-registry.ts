@@ -64,12 +64,7 @@ function versionDocument(
 
 /** https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 async function packageDocument(tree: StaticTree, name: string): Promise<string> {
-  const folder = `npm/-/${name}`;
-  const known: VersionDocument[] = [];
-  for (const file of (await tree.list(folder)).filter((each) => each.endsWith('.json'))) {
-    const bytes = await tree.read(`${folder}/${file}`);
-    if (bytes !== undefined) known.push(JSON.parse(Buffer.from(bytes).toString()) as VersionDocument);
-  }
+  const known = await tree.documents<VersionDocument>(`npm/-/${name}`);
   known.sort((one, other) => byVersion(one.version, other.version));
   const packument = {
     _id: name,

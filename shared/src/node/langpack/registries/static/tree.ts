@@ -40,6 +40,16 @@ export class StaticTree {
     }
   }
 
+  /** What stands beside the archives in a folder: the JSON documents of its versions, in the order of their files. */
+  async documents<Document>(folder: string): Promise<Document[]> {
+    const found: Document[] = [];
+    for (const file of (await this.list(folder)).filter((each) => each.endsWith('.json'))) {
+      const bytes = await this.read(`${folder}/${file}`);
+      if (bytes !== undefined) found.push(JSON.parse(Buffer.from(bytes).toString()) as Document);
+    }
+    return found;
+  }
+
   /** Writes a file that may change: an index. Does nothing where it says so already. */
   async write(path: string, content: string | Uint8Array): Promise<void> {
     const bytes = Buffer.from(content);
