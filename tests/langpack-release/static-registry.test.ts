@@ -12,6 +12,12 @@ import { staticGoProxy } from '@eventbook/shared/node/langpack/registries/static
 import { staticNpmRegistry } from '@eventbook/shared/node/langpack/registries/static/npm-registry';
 import { staticPythonIndex } from '@eventbook/shared/node/langpack/registries/static/python-index';
 import { serveFolder } from '../support/static-server.js';
+import {
+  composerEnvironment,
+  goEnvironment,
+  npmEnvironment,
+  pipInstall,
+} from '../support/registry-clients.js';
 import { handMadePackage, packageNames } from './hand-made-packages.js';
 
 const run = promisify(execFile);
@@ -98,7 +104,7 @@ describe('from a folder behind a web host', () => {
   it('npm installs', async () => {
     const cwd = empty('npm');
     writeFileSync(join(cwd, 'package.json'), '{"private":true,"type":"module"}');
-    const env = { ...process.env, npm_config_cache: join(scratch, 'npm-cache'), npm_config_audit: 'false' };
+    const env = npmEnvironment(scratch);
     const options = { cwd, env };
     const registry = `--registry=${server.url}npm/`;
     await run('npm', ['install', registry, `${packageNames.typescript}@^0.1.0`], options);
@@ -115,22 +121,7 @@ describe('from a folder behind a web host', () => {
     const cwd = empty('pip');
     await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
     const install = (...what: string[]) =>
-      run(
-        'python3',
-        [
-          ...[
-            '-m',
-            'pip',
-            '--python',
-            'venv/bin/python',
-            'install',
-            '--no-cache-dir',
-            '--disable-pip-version-check',
-          ],
-          ...['--index-url', `${server.url}pypi/simple/`, ...what],
-        ],
-        { cwd },
-      );
+      run('python3', pipInstall(`${server.url}pypi/simple/`, ...what), { cwd });
     const version = async () =>
       (await run('venv/bin/python', ['-c', 'import shop_events_site as e; print(e.version)'], { cwd }))
         .stdout;
@@ -147,12 +138,7 @@ describe('from a folder behind a web host', () => {
       join(cwd, 'composer.json'),
       JSON.stringify({ repositories, config: { 'secure-http': false } }),
     );
-    const env = {
-      ...process.env,
-      COMPOSER_HOME: join(scratch, 'composer-home'),
-      COMPOSER_ALLOW_SUPERUSER: '1',
-      COMPOSER_NO_INTERACTION: '1',
-    };
+    const env = composerEnvironment(scratch);
     const version = async () =>
       (await run('php', ['-r', 'require "vendor/autoload.php"; echo Shop\\Version::TEXT;'], { cwd })).stdout;
     await run('composer', ['require', `${packageNames.php}:^0.1`], { cwd, env });
@@ -163,14 +149,7 @@ describe('from a folder behind a web host', () => {
 
   it('go installs', async () => {
     const cwd = empty('go');
-    const env = {
-      ...process.env,
-      GOPROXY: `${server.url}go`,
-      GONOSUMDB: '*',
-      GOFLAGS: '-mod=mod',
-      GOMODCACHE: join(scratch, 'go-cache'),
-      GOTOOLCHAIN: 'local',
-    };
+    const env = goEnvironment(scratch, { GOPROXY: `${server.url}go`, GONOSUMDB: '*' });
     writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
     writeFileSync(
       join(cwd, 'main.go'),

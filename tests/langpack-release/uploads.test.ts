@@ -15,6 +15,12 @@ import { pypiRegistry } from '@eventbook/shared/node/langpack/registries/pypi-re
 import type { Registry } from '@eventbook/shared/node/langpack/registries/registry';
 import { serveRepositories, type GitHost } from '../support/git-host.js';
 import { pythonEnvironment } from '../support/python-environment.js';
+import {
+  composerEnvironment,
+  goEnvironment,
+  npmEnvironment,
+  pipInstall,
+} from '../support/registry-clients.js';
 import { handMadePackage, packageNames } from './hand-made-packages.js';
 
 const run = promisify(execFile);
@@ -111,7 +117,7 @@ describe('an npm registry (Verdaccio)', () => {
     await expectUploads(npmRegistry(url), 'typescript');
     const cwd = empty('npm');
     writeFileSync(join(cwd, 'package.json'), '{"private":true,"type":"module"}');
-    const env = { ...process.env, npm_config_cache: join(scratch, 'npm-cache') };
+    const env = npmEnvironment(scratch);
     await run('npm', ['install', `--registry=${url}`, `${packageNames.typescript}@^0.1.1`], { cwd, env });
     writeFileSync(
       join(cwd, 'main.js'),
@@ -166,19 +172,7 @@ describe('a Python package index (pypiserver)', () => {
     await expectUploads(pypiRegistry(url), 'python');
     const cwd = empty('pip');
     await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
-    await run(
-      'python3',
-      [
-        '-m',
-        'pip',
-        '--python',
-        'venv/bin/python',
-        'install',
-        '--no-cache-dir',
-        '--disable-pip-version-check',
-      ].concat(['--index-url', `${url}simple/`, packageNames.python]),
-      { cwd },
-    );
+    await run('python3', pipInstall(`${url}simple/`, packageNames.python), { cwd });
     const { stdout } = await run(
       'venv/bin/python',
       ['-c', 'import shop_events_site as e; print(e.version)'],
@@ -225,14 +219,7 @@ describe('a git host', () => {
     const registry = gitRegistry('go', `${git.url}shop/events-site.git`);
     await expectUploads(registry, 'go', goModule);
     const cwd = empty('go');
-    const env = {
-      ...process.env,
-      GOPRIVATE: host,
-      GOINSECURE: host,
-      GOFLAGS: '-mod=mod',
-      GOMODCACHE: join(scratch, 'go-cache'),
-      GOTOOLCHAIN: 'local',
-    };
+    const env = goEnvironment(scratch, { GOPRIVATE: host, GOINSECURE: host });
     writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
     writeFileSync(
       join(cwd, 'main.go'),
@@ -257,12 +244,7 @@ describe('a git host', () => {
       join(cwd, 'composer.json'),
       JSON.stringify({ repositories, config: { 'secure-http': false } }),
     );
-    const env = {
-      ...process.env,
-      COMPOSER_HOME: join(scratch, 'composer-home'),
-      COMPOSER_ALLOW_SUPERUSER: '1',
-      COMPOSER_NO_INTERACTION: '1',
-    };
+    const env = composerEnvironment(scratch);
     await run('composer', ['require', `${packageNames.php}:^0.1`], { cwd, env });
     const { stdout } = await run('php', ['-r', 'require "vendor/autoload.php"; echo Shop\\Version::TEXT;'], {
       cwd,
