@@ -3,6 +3,11 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncDirectory } from './sync-directory.js';
 
+/** Whether a file is what a write of `name` that was cut off has left beside it. */
+export function isScratchOf(file: string, name: string): boolean {
+  return file.startsWith(`.${name}.`) && /^[0-9a-f]{12}\.tmp$/u.test(file.slice(name.length + 2));
+}
+
 /**
  * Puts a file in its place in one step: whoever reads sees the old bytes or the new, never a part, also after a
  * crash of the machine. Throws what the file system throws.

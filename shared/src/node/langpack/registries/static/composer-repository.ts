@@ -13,7 +13,14 @@ export function staticComposerRepository(folder: string, url: string): Registry 
   const base = `${url.replace(/\/*$/u, '/')}composer/`;
   return {
     name: folder,
-    look: (reference) => tree.look(reference, (file) => archivePath(reference.package, file)),
+    look: (reference) =>
+      tree.look(
+        reference,
+        (file) => archivePath(reference.package, file),
+        async () =>
+          (await tree.text(versionsPath(reference.package))).includes(`"version": "${reference.version}"`) &&
+          (await tree.text('composer/packages.json')).includes(`"${reference.package}"`),
+      ),
     async put(release) {
       const { name, version, artifacts } = release;
       await tree.keepArtifacts(artifacts, (file) => archivePath(name, file));
@@ -21,12 +28,14 @@ export function staticComposerRepository(folder: string, url: string): Registry 
         `composer/dist/${name}/${version}.json`,
         `${JSON.stringify(versionDocument(release, base), null, 2)}\n`,
       );
-      await tree.index(`composer/p2/${name}.json`, async () =>
-        versionsDocument(name, await versions(tree, name)),
-      );
+      await tree.index(versionsPath(name), async () => versionsDocument(name, await versions(tree, name)));
       await tree.index('composer/packages.json', async () => root(base, await packages(tree)));
     },
   };
+}
+
+function versionsPath(name: string): string {
+  return `composer/p2/${name}.json`;
 }
 
 function archivePath(name: string, file: string): string {

@@ -11,7 +11,14 @@ export function staticGoProxy(folder: string): Registry {
   const tree = new StaticTree(folder);
   return {
     name: folder,
-    look: (reference) => tree.look(reference, (file) => `${versionsFolder(reference.package)}/${file}`),
+    look: (reference) => {
+      const versions = versionsFolder(reference.package);
+      return tree.look(
+        reference,
+        (file) => `${versions}/${file}`,
+        async () => (await tree.text(`${versions}/list`)).split('\n').includes(`v${reference.version}`),
+      );
+    },
     async put({ name, version, files, artifacts, time }) {
       const folderOfVersions = versionsFolder(name);
       const module = files.get('go.mod');

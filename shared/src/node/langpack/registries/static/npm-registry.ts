@@ -13,7 +13,12 @@ export function staticNpmRegistry(folder: string, url: string): Registry {
   const base = url.replace(/\/*$/u, '/');
   return {
     name: folder,
-    look: (reference) => tree.look(reference, (file) => archivePath(reference.package, file)),
+    look: (reference) =>
+      tree.look(
+        reference,
+        (file) => archivePath(reference.package, file),
+        async () => (await tree.text(`npm/${reference.package}`)).includes(`"${reference.version}": {`),
+      ),
     async put(release) {
       const { name, version, artifacts } = release;
       await tree.keepArtifacts(artifacts, (file) => archivePath(name, file));

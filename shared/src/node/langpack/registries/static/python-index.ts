@@ -11,20 +11,28 @@ export function staticPythonIndex(folder: string): Registry {
   const tree = new StaticTree(folder);
   return {
     name: folder,
-    look: (reference) => tree.look(reference, (file) => archivePath(reference.package, file)),
+    look: (reference) =>
+      tree.look(
+        reference,
+        (file) => archivePath(reference.package, file),
+        async () => {
+          const listed = await tree.text(`pypi/simple/${normalised(reference.package)}/index.json`);
+          return reference.artifacts.every(({ file }) => listed.includes(`"filename": "${file}"`));
+        },
+      ),
     async put({ name, files, artifacts }) {
       await tree.keepArtifacts(artifacts, (file) => archivePath(name, file));
       for (const { file } of artifacts.filter((each) => each.file.endsWith('.whl'))) {
         await tree.keep(archivePath(name, `${file}.metadata`), metadataOf(name, files));
       }
       const project = normalised(name);
+      await tree.index('pypi/simple/index.html', async () => rootPage(await tree.list('pypi/files')));
       await tree.index(`pypi/simple/${project}/index.html`, async () =>
         page(project, await distributions(tree, name)),
       );
       await tree.index(`pypi/simple/${project}/index.json`, async () =>
         simpleJson(project, await distributions(tree, name)),
       );
-      await tree.index('pypi/simple/index.html', async () => rootPage(await tree.list('pypi/files')));
     },
   };
 }

@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../../errors/app-error.js';
-import { writeFileAtomically } from '../../../atomic-write.js';
+import { isScratchOf, writeFileAtomically } from '../../../atomic-write.js';
 import { sha256, type Artifact } from '../../archives/artifact.js';
 import type { Holding, ReleaseReference } from '../registry.js';
+
+const mostAttempts = 10;
 
 /**
  * The files of a static registry, below one folder. Order of writing, so that a crash anywhere leaves nothing that points
@@ -53,15 +55,26 @@ export class StaticTree {
   /** Writes a file that may change: an index. Does nothing where it says so already. */
   async write(path: string, content: string | Uint8Array): Promise<void> {
     const bytes = Buffer.from(content);
-    const present = await this.read(path);
-    if (present !== undefined && bytes.equals(present)) return;
     const target = join(this.#folder, path);
-    try {
-      await mkdir(dirname(target), { recursive: true });
-      await writeFileAtomically(target, bytes);
-    } catch (cause) {
-      throw unusable(target, cause);
+    for (let attempt = 1; ; attempt += 1) {
+      const present = await this.read(path);
+      if (present !== undefined && bytes.equals(present)) break;
+      try {
+        await mkdir(dirname(target), { recursive: true });
+        await writeFileAtomically(target, bytes);
+      } catch (cause) {
+        // Another publisher may have swept away what we were about to rename.
+        if (!isMissing(cause) || attempt === mostAttempts) throw unusable(target, cause);
+      }
     }
+    await this.#sweep(path);
+  }
+
+  /** Takes away what a publisher that was killed has left of a file that is in its place now. */
+  async #sweep(path: string): Promise<void> {
+    const folder = dirname(join(this.#folder, path));
+    const left = (await readdir(folder)).filter((name) => isScratchOf(name, basename(path)));
+    for (const name of left) await rm(join(folder, name), { force: true });
   }
 
   /** Writes a file that stays as it is for ever. Throws release_conflict where another is there. */
@@ -90,8 +103,15 @@ export class StaticTree {
     }
   }
 
-  /** Compares the archives of a release with what is recorded of them. */
-  async look({ artifacts }: ReleaseReference, pathOf: (file: string) => string): Promise<Holding> {
+  /**
+   * Compares the archives of a release with what is recorded of them.
+   * @param isListed whether what is written last says that it is there: without it no client finds the archives
+   */
+  async look(
+    { artifacts }: ReleaseReference,
+    pathOf: (file: string) => string,
+    isListed: () => Promise<boolean>,
+  ): Promise<Holding> {
     const missing: string[] = [];
     const different: string[] = [];
     for (const { file, sha256: recorded } of artifacts) {
@@ -100,7 +120,14 @@ export class StaticTree {
       else if (sha256(bytes) !== recorded) different.push(file);
     }
     if (different.length > 0) return { state: 'different', files: different };
-    return missing.length > 0 ? { state: 'missing', files: missing } : { state: 'complete' };
+    if (missing.length > 0) return { state: 'missing', files: missing };
+    if (await isListed()) return { state: 'complete' };
+    return { state: 'missing', files: artifacts.map(({ file }) => file) };
+  }
+
+  /** A file as text; '' where it is not there. */
+  async text(path: string): Promise<string> {
+    return Buffer.from((await this.read(path)) ?? '').toString();
   }
 
   async keepArtifacts(artifacts: readonly Artifact[], pathOf: (file: string) => string): Promise<void> {
