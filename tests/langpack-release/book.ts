@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages, type Language } from '@eventbook/shared/catalog/langpack-settings';
@@ -88,6 +89,17 @@ export class Book {
     }
     const ledger = git(join(this.root, 'remote.git'), 'rev-list', '--parents', 'eventbook/ledger');
     return new Map([...found].sort()).set('ledger', ledger);
+  }
+
+  /** The same by SHA-256. */
+  digests(): Map<string, string> {
+    const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+    return new Map([...this.state()].map(([path, content]) => [path, digest(content)]));
+  }
+
+  /** Whether the ledger has anything. */
+  isRecorded(): boolean {
+    return git(join(this.root, 'remote.git'), 'branch', '--list', 'eventbook/ledger') !== '';
   }
 
   versions(language: Language): string[] {
