@@ -33,6 +33,7 @@ import { secret } from './rules/secret.js';
 import { sizeLimit } from './rules/size-limit.js';
 import { snakeCase } from './rules/snake-case.js';
 import { sunsetPassed } from './rules/sunset-passed.js';
+import { topic } from './rules/topic.js';
 import { typeConflict } from './rules/type-conflict.js';
 import { unknownReference } from './rules/unknown-reference.js';
 import { unusedDestination, unusedField } from './rules/unused.js';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   typeConflict,
   nameClash,
   nearDuplicate,
+  topic,
   snakeCase,
   privacyClass,
   descriptionMissing,
