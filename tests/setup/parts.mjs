@@ -37,7 +37,7 @@ export const testParts = [
     check: 'test -f /usr/share/php/PhpParser/autoload.php',
     suites: ['tests/langpack'],
   },
-  { name: 'go', debian: 'golang-go', suites: ['tests/langpack', 'tests/langpack-release'] },
+  { name: 'go', debian: 'golang-go', suites: ['tests/langpack', 'tests/langpack-release', 'tests/nsq'] },
 ];
 export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nsqPrograms } from './nsq-programs.js';
+
+/** A free port of the loopback. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A program of NSQ on ports of its own, which it keeps over restarts. */
+class NsqProgram {
+  readonly tcpPort: number;
+  readonly httpPort: number;
+  readonly #name: string;
+  readonly #flags: readonly string[];
+  #child: ChildProcess | undefined;
+  #log = '';
+
+  constructor(name: string, tcpPort: number, httpPort: number, flags: readonly string[]) {
+    this.#name = name;
+    this.tcpPort = tcpPort;
+    this.httpPort = httpPort;
+    this.#flags = flags;
+  }
+
+  /** Of its TCP listener: `127.0.0.1:4150`. */
+  get address(): string {
+    return `127.0.0.1:${this.tcpPort}`;
+  }
+
+  get httpAddress(): string {
+    return `127.0.0.1:${this.httpPort}`;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Answers when it answers. */
+  async start(): Promise<this> {
+    const listen = [`--tcp-address=${this.address}`, `--http-address=${this.httpAddress}`];
+    const child = spawn(
+      join(nsqPrograms(), this.#name),
+      [...listen, '--broadcast-address=127.0.0.1', ...this.#flags],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
+    this.#child = child;
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`${this.#name} ended:\n${this.#log}`);
+      const isUp = await fetch(`http://${this.httpAddress}/ping`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (isUp) return this;
+      await sleep(20);
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+}
+
+/** What `/stats` says of one channel of a topic. */
+interface ChannelStats {
+  readonly channel_name: string;
+  readonly depth: number;
+  readonly in_flight_count: number;
+  readonly message_count: number;
+}
+
+export interface TopicStats {
+  readonly topic_name: string;
+  readonly depth: number;
+  readonly message_count: number;
+  readonly channels: readonly ChannelStats[];
+}
+
+export class Nsqd extends NsqProgram {
+  /** Starts one as it is meant to be run beside a collector: nothing in memory, every message synced. */
+  static async start(folder: string, flags: readonly string[] = []): Promise<Nsqd> {
+    await mkdir(folder, { recursive: true });
+    const nsqd = new Nsqd('nsqd', await freePort(), await freePort(), [
+      `--data-path=${folder}`,
+      '--mem-queue-size=0',
+      '--sync-every=1',
+      ...flags,
+    ]);
+    return nsqd.start();
+  }
+
+  async topics(): Promise<readonly TopicStats[]> {
+    const response = await fetch(`http://${this.httpAddress}/stats?format=json`);
+    return ((await response.json()) as { topics: TopicStats[] }).topics;
+  }
+
+  async topic(name: string): Promise<TopicStats | undefined> {
+    return (await this.topics()).find((topic) => topic.topic_name === name);
+  }
+
+  /** Publishes over HTTP, as anybody may. */
+  async publish(topic: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> {
+    const response = await fetch(`http://${this.httpAddress}/pub?topic=${topic}`, { method: 'POST', body });
+    if (!response.ok) throw new Error(await response.text());
+  }
+}
+
+export class Nsqlookupd extends NsqProgram {
+  static async start(): Promise<Nsqlookupd> {
+    return new Nsqlookupd('nsqlookupd', await freePort(), await freePort(), []).start();
+  }
+}
