@@ -25,6 +25,15 @@ const memoryOfReader = 40 * 1024 * 1024;
  */
 const smallBytes = 256 * 1024;
 
+/**
+ * Rows of an open row group wait in memory, once for each file that is being written. DuckDB takes 122,880 however wide
+ * they are: two such groups of wide events fill what it may use, and it then takes four times as long.
+ */
+const rowGroupBytes = 40 * 1024 * 1024;
+const largestRowGroup = 122_880;
+/** DuckDB's own unit. */
+const rowsOfVector = 2048;
+
 /** Errors that say "this text does not become this type"; all others are about the machine or about us. */
 const lineErrors = /^(Invalid Input|Conversion|Out of Range) Error/;
 
@@ -43,27 +52,30 @@ export class DuckDBEngine implements ParquetEngine {
 
   static async open(options: DuckDBOptions): Promise<DuckDBEngine> {
     await mkdir(options.temporaryDirectory, { recursive: true });
+    const atOnce = options.threads;
     const forSmall = memoryOfReader * (options.threads + 1);
     if (options.memoryBytes < 3 * forSmall) {
-      const only = await Connections.open(options);
+      const only = await Connections.open({ ...options, atOnce });
       return new DuckDBEngine(only, only);
     }
-    const large = await Connections.open({ ...options, memoryBytes: options.memoryBytes - forSmall });
-    const small = await Connections.open({ ...options, memoryBytes: forSmall, threads: 1 });
+    const large = await Connections.open({ ...options, atOnce, memoryBytes: options.memoryBytes - forSmall });
+    const small = await Connections.open({ ...options, atOnce, memoryBytes: forSmall, threads: 1 });
     return new DuckDBEngine(large, small);
   }
 
   /** zstd's first level: of events it makes files as small as its third, DuckDB's own choice, in less time. */
   async write(job: ParquetJob): Promise<ParquetResult> {
     try {
-      const isSmall = (await stat(job.source)).size <= smallBytes;
+      const { size } = await stat(job.source);
+      const isSmall = size <= smallBytes;
       const buffer = isSmall ? smallestBufferOfSmall : smallestBuffer;
       const options = `format = 'newline_delimited', maximum_object_size = ${Math.max(buffer, job.longestLine + 2)}`;
       const source = `read_json(${literal(job.source)}, columns = ${readColumns(job)}, ${options})`;
       const compression = isSmall ? 'snappy' : 'zstd, COMPRESSION_LEVEL 1';
       const sql =
         `COPY (SELECT ${selectColumns(job)} FROM ${source} AS line) ` +
-        `TO ${literal(job.target)} (FORMAT parquet, COMPRESSION ${compression}, USE_TMP_FILE false)`;
+        `TO ${literal(job.target)} (FORMAT parquet, COMPRESSION ${compression}, ` +
+        `ROW_GROUP_SIZE ${rowsOfGroup(size, job.rows)}, USE_TMP_FILE false)`;
       const [row] = await (isSmall ? this.#small : this.#large).ask(sql);
       return asStaged(job, Number(row?.[0]));
     } catch (cause) {
@@ -105,6 +117,12 @@ export class DuckDBEngine implements ParquetEngine {
   }
 }
 
+function rowsOfGroup(bytes: number, rows: number): number {
+  const fitting = rowGroupBytes / (bytes / Math.max(rows, 1));
+  const vectors = Math.floor(Math.min(fitting, largestRowGroup) / rowsOfVector);
+  return Math.max(vectors, 1) * rowsOfVector;
+}
+
 function asStaged({ rows, target }: ParquetJob, written: number): ParquetResult {
   if (rows === written) return { fits: true };
   throw new AppError(
@@ -118,16 +136,18 @@ function asStaged({ rows, target }: ParquetJob, written: number): ParquetResult 
   );
 }
 
-/** A DuckDB in memory, and connections to it that are used again. */
+/** A DuckDB in memory, and connections to it that are used again: one for each of its threads, who comes later waits. */
 class Connections {
   readonly #instance: DuckDBInstance;
-  readonly #idle: DuckDBConnection[] = [];
+  readonly #idle: DuckDBConnection[];
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
 
-  private constructor(instance: DuckDBInstance) {
+  private constructor(instance: DuckDBInstance, connections: DuckDBConnection[]) {
     this.#instance = instance;
+    this.#idle = connections;
   }
 
-  static async open(options: DuckDBOptions): Promise<Connections> {
+  static async open(options: DuckDBOptions & { readonly atOnce: number }): Promise<Connections> {
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${Math.ceil(options.memoryBytes / 1024 / 1024)}MiB`,
       threads: String(options.threads),
@@ -135,15 +155,20 @@ class Connections {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return new Connections(instance);
+    const connections: DuckDBConnection[] = [];
+    while (connections.length < options.atOnce) connections.push(await instance.connect());
+    return new Connections(instance, connections);
   }
 
   async ask(sql: string): Promise<DuckDBValue[][]> {
-    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    const connection =
+      this.#idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.#waiting.push(resolve)));
     try {
       return (await connection.runAndReadAll(sql)).getRows();
     } finally {
-      this.#idle.push(connection);
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#idle.push(connection);
+      else next(connection);
     }
   }
 
