@@ -31,19 +31,14 @@ export class KeyIndexWriter {
 
   /** Appends what `table` holds of the buckets `[from, to)`; ranges come in ascending order. */
   async append(table: KeyTable, from: number, to: number): Promise<void> {
-    const entry = new Uint32Array(entryWords);
-    for (const slot of table.slots()) {
-      table.read(slot, entry, 0);
-      const bucket = bucketOf(entry, 0, this.#seed);
-      if (bucket >= from && bucket < to) this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
-    }
+    const buckets = this.#countBuckets(table);
     for (let start = from; start < to;) {
       let end = start;
       let entries = 0;
       while (end < to && (end === start || entries + (this.#counts[end] ?? 0) <= entriesAtOnce)) {
         entries += this.#counts[end++] ?? 0;
       }
-      await this.#appendSorted(table, start, end, entries);
+      await this.#appendSorted(table, buckets, start, end, entries);
       start = end;
     }
   }
@@ -72,7 +67,27 @@ export class KeyIndexWriter {
     await this.#file.close();
   }
 
-  async #appendSorted(table: KeyTable, from: number, to: number, entries: number): Promise<void> {
+  /** The bucket of every slot that is used: mixing a key costs more than reading it, and every range asks again. */
+  #countBuckets(table: KeyTable): Uint8Array {
+    const buckets = new Uint8Array(table.slots);
+    const entry = new Uint32Array(entryWords);
+    for (let slot = 0; slot < buckets.length; slot++) {
+      if (!table.isUsed(slot)) continue;
+      table.read(slot, entry, 0);
+      const bucket = bucketOf(entry, 0, this.#seed);
+      buckets[slot] = bucket;
+      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
+    }
+    return buckets;
+  }
+
+  async #appendSorted(
+    table: KeyTable,
+    buckets: Uint8Array,
+    from: number,
+    to: number,
+    entries: number,
+  ): Promise<void> {
     const words = new Uint32Array(entries * entryWords);
     const places: number[] = [];
     let place = 0;
@@ -80,13 +95,11 @@ export class KeyIndexWriter {
       places.push(place);
       place += (this.#counts[bucket] ?? 0) * entryWords;
     }
-    const entry = new Uint32Array(entryWords);
-    for (const slot of table.slots()) {
-      table.read(slot, entry, 0);
-      const bucket = bucketOf(entry, 0, this.#seed);
-      if (bucket < from || bucket >= to) continue;
+    for (let slot = 0; slot < buckets.length; slot++) {
+      const bucket = buckets[slot] ?? 0;
+      if (bucket < from || bucket >= to || !table.isUsed(slot)) continue;
       const at = places[bucket - from] ?? 0;
-      words.set(entry, at);
+      table.read(slot, words, at);
       places[bucket - from] = at + entryWords;
     }
     const bytes = Buffer.from(words.buffer);

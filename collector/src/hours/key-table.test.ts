@@ -4,6 +4,9 @@ import { entryWords, KeyTable } from './key-table.js';
 const entry = (key: number, content: number): Uint32Array =>
   Uint32Array.from([key, 0, 0, key * 7, (content << 3) >>> 0, content]);
 
+const usedSlots = (table: KeyTable): number =>
+  Array.from({ length: table.slots }, (_, slot) => table.isUsed(slot)).filter(Boolean).length;
+
 test('a table that is fuller than expected grows and forgets nothing', () => {
   const table = new KeyTable(4, 99);
   for (let key = 0; key < 5000; key++) {
@@ -18,7 +21,7 @@ test('a table that is fuller than expected grows and forgets nothing', () => {
     expect(other === -1 ? -1 : table.rowOf(other)).toBe(key % 3 === 0 ? 10_000 + key : -1);
   }
   expect(table.slotOfKey(entry(5001, 1), 0, false)).toBe(-1);
-  expect([...table.slots()]).toHaveLength(5000 + 1667);
+  expect(usedSlots(table)).toBe(5000 + 1667);
 });
 
 test('a key of zeros is a key, and an entry comes out as it went in', () => {
@@ -37,5 +40,5 @@ test('one id with very many contents stays quick to look up', () => {
   for (let content = 0; content < many; content++) table.insert(entry(1, content), 0, content);
   expect(table.insert(entry(1, 0), 0, 0)).toBe('repeat');
   expect(table.insert(entry(1, many - 1), 0, 0)).toBe('repeat');
-  expect([...table.slots()]).toHaveLength(many);
+  expect(usedSlots(table)).toBe(many);
 });

@@ -76,13 +76,13 @@ export class KeyTable {
       if (stored !== -1) insertion = 'id_reused';
     }
     const first = this.#find(entry, offset, false, side);
-    if (!this.#isUsed(first)) {
+    if (!this.isUsed(first)) {
       this.#put(first, entry, offset, used, row);
       return insertion;
     }
     if (this.#saysTheSame(first, entry, offset)) return 'repeat';
     const other = this.#find(entry, offset, true, side);
-    if (this.#isUsed(other)) return 'repeat';
+    if (this.isUsed(other)) return 'repeat';
     this.#put(other, entry, offset, used | second, row);
     return 'id_reused';
   }
@@ -90,23 +90,27 @@ export class KeyTable {
   /** The slot of the entry's key, whatever it said, stored or apart; -1 where it was not seen. */
   slotOfKey(entry: Uint32Array, offset: number, side: boolean): number {
     const slot = this.#find(entry, offset, false, side);
-    return this.#isUsed(slot) ? slot : -1;
+    return this.isUsed(slot) ? slot : -1;
   }
 
   /** The slot that has the key of the entry and what it said, when `first` is the key's own slot; -1 where none. */
   slotOfPair(first: number, entry: Uint32Array, offset: number, side: boolean): number {
     if (this.#saysTheSame(first, entry, offset)) return first;
     const other = this.#find(entry, offset, true, side);
-    return this.#isUsed(other) ? other : -1;
+    return this.isUsed(other) ? other : -1;
   }
 
   rowOf(slot: number): number {
     return this.#rows[slot] ?? 0;
   }
 
-  /** Every entry in turn: its slot. */
-  *slots(): Generator<number> {
-    for (let slot = 0; slot < this.#slots; slot++) if (this.#isUsed(slot)) yield slot;
+  /** How many there are, used or not. */
+  get slots(): number {
+    return this.#slots;
+  }
+
+  isUsed(slot: number): boolean {
+    return ((this.#words[slot * entryWords + 4] ?? 0) & used) !== 0;
   }
 
   /** Copies an entry out, without what the table itself notes in it. */
@@ -114,10 +118,6 @@ export class KeyTable {
     const at = slot * entryWords;
     for (let word = 0; word < entryWords; word++) into[offset + word] = this.#words[at + word] ?? 0;
     into[offset + 4] = (into[offset + 4] ?? 0) & ~slotFlags;
-  }
-
-  #isUsed(slot: number): boolean {
-    return ((this.#words[slot * entryWords + 4] ?? 0) & used) !== 0;
   }
 
   #saysTheSame(slot: number, entry: Uint32Array, offset: number): boolean {
