@@ -229,7 +229,7 @@ test('nsqd that a directory knows are found, also those that come later, and kep
   const flags = [`--lookupd-tcp-address=${lookupd.address}`];
   const one = await Nsqd.start(join(folder, 'known'), flags);
   ends.push(() => one.end());
-  const discovery = await LookupDiscovery.start([parseAddress(lookupd.httpAddress, 4161)], 0.1);
+  const discovery = await LookupDiscovery.start([parseAddress(lookupd.httpAddress, 4161)], [], 0.1);
   ends.push(() => discovery.stop());
   while (discovery.nsqds.length < 1) await sleep(20);
   const bodies: string[] = [];

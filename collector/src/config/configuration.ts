@@ -25,3 +25,8 @@ export interface LoadedConfiguration {
   readonly configuration: Configuration;
   readonly origins: Origins;
 }
+
+/** Whether events go on over NSQ, and the hours are written elsewhere. */
+export function isRelayed({ nsqd, nsqlookupd }: Pick<Configuration, 'nsqd' | 'nsqlookupd'>): boolean {
+  return nsqd.length + nsqlookupd.length > 0;
+}

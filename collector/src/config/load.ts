@@ -79,7 +79,7 @@ function oneValue(name: SettingName, given: string | readonly string[], place: s
 function converted(name: SettingName, given: string | readonly string[]): unknown {
   const setting = settingOf(name);
   if (setting.type === 'texts') {
-    const parts = typeof given === 'string' ? given.split(',') : given;
+    const parts = (typeof given === 'string' ? [given] : given).flatMap((text) => text.split(','));
     return parts.map((part) => part.trim()).filter((part) => part !== '');
   }
   if (typeof given !== 'string') return given;

@@ -151,6 +151,24 @@ export const settings = {
     minimum: 0,
     maximum: 720,
   },
+  nsqd: {
+    type: 'texts',
+    default: [],
+    sentence:
+      'Addresses of nsqd, like 127.0.0.1:4150: events go to their destinations over NSQ, and a sink writes the hours.',
+  },
+  nsqlookupd: {
+    type: 'texts',
+    default: [],
+    sentence: 'HTTP addresses of nsqlookupd, like 127.0.0.1:4161, which know the nsqd.',
+  },
+  nsq_message_bytes: {
+    type: 'whole',
+    default: 256 * kibibyte,
+    sentence: 'Events for a destination that takes batches: a message ends before it gets larger, in bytes.',
+    minimum: kibibyte,
+    maximum: mebibyte,
+  },
   part_minutes: {
     type: 'whole',
     default: 0,

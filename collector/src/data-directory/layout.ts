@@ -12,6 +12,8 @@ export interface DataDirectoryLayout {
   /** The hour writer's scratch, emptied at start. */
   readonly staging: string;
   readonly index: string;
+  /** A checkpoint for each destination. */
+  readonly relay: string;
   /** Unless another one is configured. */
   readonly warehouse: string;
 }
@@ -25,6 +27,7 @@ export function dataDirectoryLayout(directory: string): DataDirectoryLayout {
     journal: join(directory, 'journal'),
     staging: join(directory, 'staging'),
     index: join(directory, 'index'),
+    relay: join(directory, 'relay'),
     warehouse: join(directory, 'warehouse'),
   };
 }

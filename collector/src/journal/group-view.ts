@@ -42,6 +42,11 @@ export class GroupView {
     this.#prefix = new StoredPrefix(header.name);
   }
 
+  /** Where in `buffer` it begins. */
+  get groupStart(): number {
+    return this.#start;
+  }
+
   /** How many records it holds. */
   get size(): number {
     return this.accepted + this.flagged + this.quarantined;

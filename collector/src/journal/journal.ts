@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { hourEnd, hourOf } from '@eventbook/shared/warehouse/hour';
 import type { Lock } from '../data-directory/file-lock.js';
@@ -107,6 +107,12 @@ export class Journal {
   /** Bytes appended and not yet on disk. */
   get pendingBytes(): number {
     return this.#queue.pendingBytes;
+  }
+
+  /** The segment that is open on disk, and how much of it is synced; null where every segment is sealed. */
+  get tip(): { readonly segment: string; readonly bytes: number } | null {
+    const { open } = this.#queue;
+    return open === undefined ? null : { segment: basename(open.plan.path), bytes: open.syncedBytes };
   }
 
   /** Why nothing will be written any more. The process should end; the next one recovers what was acknowledged. */

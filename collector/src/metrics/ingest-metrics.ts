@@ -86,7 +86,7 @@ export class IngestMetrics {
 }
 
 /** The resident memory of this process. */
-export function memorySample(process_: 'ingest' | 'writer' | 'parent'): Sample {
+export function memorySample(process_: 'ingest' | 'writer' | 'relay' | 'parent'): Sample {
   const value = process.memoryUsage.rss();
   return { metric: 'eventbook_collector_memory_bytes', labels: { process: process_ }, value };
 }

@@ -68,7 +68,7 @@ describe('metrics', () => {
     const [alerts = ''] = section.split('\n## ');
     const named = new Set([...alerts.matchAll(/eventbook_collector_\w+/g)].map(([name]) => name));
     const telling =
-      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations/;
+      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize/;
     expect([...named].sort()).toEqual(
       [
         ...Object.keys(metrics).filter((name) => telling.test(name)),

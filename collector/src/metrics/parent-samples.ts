@@ -1,12 +1,12 @@
-import type { HourClock } from '../processes/hour-clock.js';
+import type { HourKeeping } from '../processes/hour-keeping.js';
 import type { SnapshotKeeper } from '../snapshot/keeper.js';
 import type { MetricName, Sample } from './table.js';
 
 /** What the parent itself knows. */
 export function parentSamples(
   keeper: SnapshotKeeper,
-  hours: HourClock,
-  restarts: { readonly ingest: number; readonly writer: number },
+  hours: HourKeeping,
+  restarts: { readonly ingest: number; readonly writer: number; readonly relay?: number },
 ): Sample[] {
   const samples: Sample[] = [];
   const add = (metric: MetricName, value: number, labels: Sample['labels'] = {}): void => {

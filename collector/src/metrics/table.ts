@@ -173,6 +173,48 @@ export const metrics = {
     labels: [],
     aggregator: 'sum',
   },
+  eventbook_collector_relay_events_total: {
+    type: 'counter',
+    help: 'Events that nsqd has said OK to; more than there are where something was sent again.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_messages_total: {
+    type: 'counter',
+    help: 'Messages that nsqd has said OK to.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_bytes_total: {
+    type: 'counter',
+    help: 'Bytes of those messages.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_failures_total: {
+    type: 'counter',
+    help: 'Publishings that no nsqd took; they are tried again.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_oversize_total: {
+    type: 'counter',
+    help: 'Events that are larger than a message may be and were not relayed.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_cut_off_total: {
+    type: 'counter',
+    help: 'Positions that retention freed before they were relayed.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_stuck: {
+    type: 'gauge',
+    help: '1 while no nsqd takes what is to be sent.',
+    labels: ['destination'],
+    aggregator: 'max',
+  },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricName = keyof typeof metrics;

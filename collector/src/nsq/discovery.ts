@@ -22,21 +22,29 @@ const patience = 3000;
  * known last are gone on with: a directory that is down stops nobody.
  */
 export class LookupDiscovery implements Discovery {
-  nsqds: readonly Address[] = [];
+  nsqds: readonly Address[];
   /** Why the last asking gave nothing. */
   lastError: AppError | undefined;
   readonly #lookupds: readonly Address[];
+  /** Known without asking. */
+  readonly #named: readonly Address[];
   readonly #changed: (() => void)[] = [];
   readonly #timer: NodeJS.Timeout;
 
-  private constructor(lookupds: readonly Address[], everySeconds: number) {
+  private constructor(lookupds: readonly Address[], named: readonly Address[], everySeconds: number) {
     this.#lookupds = lookupds;
+    this.#named = named;
+    this.nsqds = named;
     this.#timer = setInterval(() => void this.#ask(), everySeconds * 1000);
   }
 
-  /** Answers after the first asking, whatever that gave. */
-  static async start(lookupds: readonly Address[], everySeconds = 5): Promise<LookupDiscovery> {
-    const discovery = new LookupDiscovery(lookupds, everySeconds);
+  /** Answers after the first asking, whatever that gave. @param named nsqd that are there whatever directories know */
+  static async start(
+    lookupds: readonly Address[],
+    named: readonly Address[] = [],
+    everySeconds = 5,
+  ): Promise<LookupDiscovery> {
+    const discovery = new LookupDiscovery(lookupds, named, everySeconds);
     await discovery.#ask();
     return discovery;
   }
@@ -51,7 +59,7 @@ export class LookupDiscovery implements Discovery {
 
   async #ask(): Promise<void> {
     const answers = await Promise.allSettled(this.#lookupds.map(nodesOf));
-    const found = new Map<string, Address>();
+    const found = new Map(this.#named.map((address) => [printAddress(address), address]));
     for (const answer of answers) {
       if (answer.status === 'fulfilled') {
         for (const address of answer.value) found.set(printAddress(address), address);

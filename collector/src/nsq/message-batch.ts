@@ -7,6 +7,8 @@ const headBytes = 8;
  * written where it leaves from. All numbers are big endian.
  */
 export class MessageBatch {
+  /** How many events the messages hold. */
+  events = 0;
   readonly #buffer = new GrowingBuffer();
   #count = 0;
   #open = 0;

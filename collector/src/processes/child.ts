@@ -9,12 +9,13 @@ type Requests<Table> = {
 
 export interface ChildOptions<Table extends Requests<Table>> {
   /** A module beside this one. */
-  readonly module: 'ingest-process' | 'writer-process';
+  readonly module: 'ingest-process' | 'writer-process' | 'relay-process';
   /** The data directory's lock: an orphan goes on holding it until it has ended too. */
   readonly lockFile: number;
   readonly onAhead?: (notice: Notices['ahead']) => void;
   readonly onFailed?: (notice: Notices['failed']) => void;
   readonly onTailed?: (notice: Notices['tailed']) => void;
+  readonly onTip?: (notice: Notices['tip']) => void;
   /** Brings a new process to where it can work. */
   readonly begin: (channel: ChildChannel<Table>) => Promise<void>;
   /** It ended unasked; it is started anew after a pause. */
@@ -78,7 +79,7 @@ export class Child<Table extends Requests<Table>> {
   }
 
   async #start(): Promise<ChildChannel<Table>> {
-    const { module, begin, onAhead, onFailed, onTailed } = this.#options;
+    const { module, begin, onAhead, onFailed, onTailed, onTip } = this.#options;
     const startedAt = Date.now();
     // Not before the next turn: `#ready` is still being set to what this call returns.
     const notStarted = (error: Error): void => {
@@ -99,6 +100,7 @@ export class Child<Table extends Requests<Table>> {
       ahead: (notice) => onAhead?.(notice),
       failed: (notice) => onFailed?.(notice),
       tailed: (notice) => onTailed?.(notice),
+      tip: (notice) => onTip?.(notice),
     });
     child.once('exit', (code, signal) =>
       this.#ended(`${module} ended (${signal ?? `code ${code ?? '?'}`})`, startedAt),

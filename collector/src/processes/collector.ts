@@ -4,7 +4,7 @@ import type { AppError } from '@eventbook/shared/errors/app-error';
 import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
 import { type Hour, hourEnd } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
-import type { ServerConfiguration } from '../config/configuration.js';
+import { isRelayed, type ServerConfiguration } from '../config/configuration.js';
 import { collectorName } from '../data-directory/collector-name.js';
 import type { Lock } from '../data-directory/file-lock.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
@@ -22,8 +22,10 @@ import { snapshotSource } from '../snapshot/source.js';
 import { TailHub } from '../tail/tail-hub.js';
 import { Child } from './child.js';
 import { HourClock } from './hour-clock.js';
+import type { HourKeeping } from './hour-keeping.js';
 import { IngestGroup } from './ingest-group.js';
 import { lockPastOrphans } from './lock-past-orphans.js';
+import { RelayLine } from './relay-line.js';
 import type { WriterRequests } from './messages.js';
 
 /**
@@ -32,7 +34,7 @@ import type { WriterRequests } from './messages.js';
  */
 export class Collector {
   readonly keeper: SnapshotKeeper;
-  readonly hours: HourClock;
+  readonly hours: HourKeeping;
   readonly tail = new TailHub((filters) => this.#ingest.watch(filters));
   readonly name: string;
   readonly #configuration: ServerConfiguration;
@@ -40,6 +42,8 @@ export class Collector {
   readonly #lock: Lock;
   readonly #ingest: IngestGroup;
   readonly #writer: Child<WriterRequests>;
+  /** Where events go on over NSQ. */
+  readonly #relay: RelayLine | undefined;
   #writerRestarts = 0;
   #isStopping = false;
   #denied = '';
@@ -58,18 +62,25 @@ export class Collector {
         lockFile: lock.fd,
         onAhead: () => this.keeper.wake(),
         onTailed: (report) => this.tail.take(report),
+        onTip: (tip) => this.#relay?.tip(tip),
       },
       0,
     );
-    this.hours = new HourClock({
-      log,
-      listHours: (since) => this.listHours(since),
-      write: (hour, state, keepParts) => this.#writer.request('write', { hour, state, keepParts }),
-      partMinutes: configuration.part_minutes,
-      writePart: (hour) => this.#writer.request('part', { hour }),
-      tend: () => this.#writer.request('tend', null),
-      rotate: (floor) => this.#ingest.rotate(floor),
-    });
+    const rotate = (floor: number): Promise<void> => this.#ingest.rotate(floor);
+    if (isRelayed(configuration))
+      this.#relay = new RelayLine({ configuration, name, log, lockFile: lock.fd });
+    this.hours =
+      this.#relay === undefined
+        ? new HourClock({
+            log,
+            listHours: (since) => this.listHours(since),
+            write: (hour, state, keepParts) => this.#writer.request('write', { hour, state, keepParts }),
+            partMinutes: configuration.part_minutes,
+            writePart: (hour) => this.#writer.request('part', { hour }),
+            tend: () => this.#writer.request('tend', null),
+            rotate,
+          })
+        : this.#relay.clock(rotate);
     const { snapshots } = dataDirectoryLayout(configuration.data);
     this.keeper = new SnapshotKeeper({
       source: snapshotSource(configuration.catalog, join(snapshots, 'clone')),
@@ -78,6 +89,7 @@ export class Collector {
       pollSeconds: configuration.poll_seconds,
       log,
       onAdmitted: async (stored) => {
+        await this.#relay?.use(stored);
         await this.#ingest.use(stored);
         this.hours.snapshotCame(stored.statement.sequence);
       },
@@ -158,9 +170,11 @@ export class Collector {
     const own = parentSamples(this.keeper, this.hours, {
       ingest: this.#ingest.restarts,
       writer: this.#writerRestarts,
+      ...(this.#relay === undefined ? {} : { relay: this.#relay.restarts }),
     });
+    const relay = (await this.#relay?.samples()) ?? [];
     const disk = await diskSamples(this.#configuration);
-    return [[...own, ...disk, memorySample('parent')], writer, ...(await this.#ingest.samples())];
+    return [[...own, ...disk, memorySample('parent')], writer, relay, ...(await this.#ingest.samples())];
   }
 
   /**
@@ -183,6 +197,7 @@ export class Collector {
     await this.#ingest.stop(left());
     await within(left(), this.keeper.stop());
     await within(left(), this.hours.stop());
+    await this.#relay?.stop(left());
     if (this.#writer.isReady) await within(left(), this.#writer.request('stop', null));
     await this.#writer.end(left());
     await this.#lock.release();
@@ -191,6 +206,7 @@ export class Collector {
   async #begin(): Promise<void> {
     const { deny_list: denyList, poll_seconds: pollSeconds } = this.#configuration;
     await this.#writer.ready();
+    await this.#relay?.ready();
     const closed = (await this.listHours()).findLast(({ state }) => state === 'closed');
     if (closed !== undefined) await this.#ingest.rotate(hourEnd(closed.hour));
     if (denyList !== undefined) await this.#readDenyList(denyList);

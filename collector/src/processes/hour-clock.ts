@@ -6,6 +6,7 @@ import type { HourSummary } from '../hours/hour-summary.js';
 import type { Tended } from '../hours/tend-journals.js';
 import { mustBeKnown } from '../hours/list-hours.js';
 import type { Logger } from '../log/logger.js';
+import type { HourKeeping } from './hour-keeping.js';
 
 export interface HourClockOptions {
   readonly log: Logger;
@@ -26,7 +27,7 @@ const retryAfter = 30_000;
  * Closes hours with the clock: when one is over, every ingest process moves on, then it is written as
  * closed. Also writes what is journalled now, when it is asked to. One of these at a time.
  */
-export class HourClock {
+export class HourClock implements HourKeeping {
   readonly written = { open: 0, closed: 0 };
   readonly failures = new Map<string, number>();
   rows = 0;

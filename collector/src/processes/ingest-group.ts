@@ -2,6 +2,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { ServerConfiguration } from '../config/configuration.js';
 import type { Logger } from '../log/logger.js';
 import type { Sample } from '../metrics/table.js';
+import type { JournalTip } from '../relay/journal-tips.js';
 import type { TailFilter } from '../tail/tail-filter.js';
 import type { TailReport } from '../tail/tailed-event.js';
 import { Child } from './child.js';
@@ -15,6 +16,7 @@ export interface IngestGroupOptions {
   readonly lockFile: number;
   readonly onAhead: () => void;
   readonly onTailed: (report: TailReport) => void;
+  readonly onTip: (tip: JournalTip) => void;
 }
 
 /** The ingest processes: what they were all told last is what one that is started anew begins with. */
@@ -124,12 +126,13 @@ export class IngestGroup {
   }
 
   #child(journal: string): Child<IngestRequests> {
-    const { configuration, name, log, lockFile, onAhead, onTailed } = this.#options;
+    const { configuration, name, log, lockFile, onAhead, onTailed, onTip } = this.#options;
     const child: Child<IngestRequests> = new Child<IngestRequests>({
       module: 'ingest-process',
       lockFile,
       onAhead,
       onTailed,
+      onTip,
       onFailed: ({ message }) => {
         log.error({ journal }, `an ingest process is replaced: ${message}`);
         child.replace();

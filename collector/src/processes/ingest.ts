@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import xxhash, { type XXHashAPI } from 'xxhash-wasm';
 import uWS, { type TemplatedApp, type us_listen_socket } from 'uWebSockets.js';
 import type { AppError } from '@eventbook/shared/errors/app-error';
+import { isRelayed } from '../config/configuration.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { eventListener } from '../http/event-listener.js';
 import type { Listener } from '../http/exchange.js';
@@ -26,6 +27,8 @@ type Start = IngestRequests['start']['sent'];
 const rememberFor = 1_800_000;
 const tellAheadAtMostEvery = 1000;
 const watchClockEvery = 5000;
+/** Milliseconds: what an event waits for at most before it is relayed, beside the work. */
+const tellTipEvery = 20;
 /** Seconds; less is what keeping time does. */
 const notableStep = 2;
 
@@ -41,6 +44,7 @@ export class Ingest {
   #denied: ReadonlySet<string>;
   #socket: us_listen_socket | undefined;
   #toldAhead = 0;
+  #toldTip: string | undefined;
   #toldFailed = false;
   #toldClock = false;
   /** Snapshots are made ready one after the other. */
@@ -73,6 +77,7 @@ export class Ingest {
     this.#app = eventListener(this.#intake, this.#listener, configuration);
     this.#loopDelay.enable();
     setInterval(() => this.#watchClock(), watchClockEvery).unref();
+    if (isRelayed(configuration)) setInterval(() => this.#tellTip(), tellTipEvery).unref();
     setInterval(() => this.#intake.snapshot?.judge.beginPeriod(), rememberFor).unref();
   }
 
@@ -171,6 +176,15 @@ export class Ingest {
       );
     }
     this.#toldClock = isAhead;
+  }
+
+  /** The relay reads no further than what is synced. */
+  #tellTip(): void {
+    const { name, tip } = this.#journal;
+    const text = tip === null ? '' : `${tip.segment} ${tip.bytes}`;
+    if (text === this.#toldTip) return;
+    this.#toldTip = text;
+    notifyParent('tip', { journal: name, open: tip });
   }
 
   #tellAhead(): void {

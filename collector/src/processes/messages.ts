@@ -6,6 +6,7 @@ import type { HourSummary } from '../hours/hour-summary.js';
 import type { Tended } from '../hours/tend-journals.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
 import type { Sample } from '../metrics/table.js';
+import type { JournalTip } from '../relay/journal-tips.js';
 import type { TailFilter } from '../tail/tail-filter.js';
 import type { TailReport } from '../tail/tailed-event.js';
 
@@ -82,12 +83,34 @@ export interface WriterRequests {
   stop: { readonly sent: null; readonly answered: null };
 }
 
+export interface RelayRequests {
+  start: {
+    readonly sent: StartOfChild & {
+      /** Null where there is none yet. */
+      readonly snapshot: StoredSnapshot | null;
+      readonly tips: readonly JournalTip[];
+    };
+    readonly answered: null;
+  };
+  /** Serve its destinations, before anything is judged by it. */
+  use: { readonly sent: StoredSnapshot; readonly answered: null };
+  /** Up to where a journal may be read. */
+  tip: { readonly sent: JournalTip; readonly answered: null };
+  /** Answers when every destination has got all that is sealed. */
+  drained: { readonly sent: null; readonly answered: null };
+  metrics: { readonly sent: null; readonly answered: readonly Sample[] };
+  /** Writes the checkpoints, and sends nothing more. */
+  stop: { readonly sent: null; readonly answered: null };
+}
+
 /** What a child says unasked. */
 export interface Notices {
   /** A sender knows a newer snapshot than this process. */
   ahead: null;
   /** The journal can keep nothing more: the process answers 503 and wants to be started anew. */
   failed: { readonly code: string; readonly message: string };
+  /** Where the synced end of a journal is now. */
+  tip: JournalTip;
   /** Events for those who watch. */
   tailed: TailReport;
 }

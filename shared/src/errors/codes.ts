@@ -55,6 +55,8 @@ export const errorCodes = {
   release_conflict: 'A version is published already with other content, which is never changed.',
   collector_unreachable: 'The collector did not answer.',
   collector_refused: 'The collector answered that it will not take this request.',
+  checkpoint_unusable: 'A checkpoint of the relay is damaged, or of a newer version of Eventbook.',
+  message_malformed: 'A message over NSQ is not what its topic carries.',
   nsqd_unreachable: 'An nsqd cannot be reached, went away, or answers as no nsqd does.',
   nsqd_refused: 'An nsqd said no: its disk is full, or a message is larger than it takes.',
   nsqlookupd_unreachable: 'An nsqlookupd did not answer, or not as one does.',

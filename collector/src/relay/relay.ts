@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Destination } from '@eventbook/shared/catalog/model';
+import { parseContent } from '@eventbook/shared/snapshot/parse-content';
+import type { DataDirectoryLayout } from '../data-directory/layout.js';
+import { listJournals, listSegments } from '../journal/segments.js';
+import { parseSegmentName } from '../journal/segment-name.js';
+import type { Discovery } from '../nsq/discovery.js';
+import { BlockCache } from './block-cache.js';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { DestinationRelay, type RelayParts } from './destination-relay.js';
+import { type Place, segmentNames } from './journal-cursor.js';
+import { type JournalTip, JournalTips } from './journal-tips.js';
+import { Routes } from './routes.js';
+
+export interface RelayOptions {
+  readonly collector: string;
+  readonly layout: DataDirectoryLayout;
+  readonly discovery: Discovery;
+  /** Journals that are written now: nothing of them is read before their tips are told. */
+  readonly written: readonly string[];
+  readonly messageBytes: number;
+  readonly log: Logger;
+}
+
+const cacheBytes = 32 * 1024 * 1024;
+
+/** Brings everything that the journals keep to every destination of the book, each on its own. */
+export class Relay {
+  readonly #parts: RelayParts;
+  readonly #relays = new Map<string, DestinationRelay>();
+  readonly #written: readonly string[];
+  #isFirstUse = true;
+  /** Snapshots are taken up one after the other. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor({ collector, layout, discovery, written, messageBytes, log }: RelayOptions) {
+    const tips = new JournalTips();
+    for (const journal of written) tips.set({ journal, open: { segment: '', bytes: 0 } });
+    this.#written = written;
+    this.#parts = {
+      collector,
+      journalRoot: layout.journal,
+      folder: layout.relay,
+      tips,
+      cache: new BlockCache(cacheBytes),
+      routes: new Routes(layout.snapshots),
+      discovery,
+      messageBytes,
+      log,
+    };
+  }
+
+  get destinations(): ReadonlyMap<string, DestinationRelay> {
+    return this.#relays;
+  }
+
+  /** Where a journal's synced end is now. */
+  tip(tip: JournalTip): void {
+    this.#parts.tips.set(tip);
+  }
+
+  /**
+   * Serves the destinations of a snapshot, before anything is judged by it: what a new destination lies behind then is
+   * nothing that it would get.
+   * @throws AppError checkpoint_unusable, snapshot_malformed
+   */
+  use(snapshotPath: string): Promise<void> {
+    const taken = this.#turn.then(() => this.#use(snapshotPath));
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** Resolves when every destination has got all that is sealed now. */
+  async drained(): Promise<void> {
+    const ends = await this.#ends();
+    const isBehind = (): boolean =>
+      [...this.#relays.values()].some(({ places }) =>
+        [...ends].some(([journal, next]) => (places.get(journal)?.position ?? 0) < next),
+      );
+    while (isBehind()) await sleep(50);
+  }
+
+  async stop(): Promise<void> {
+    await this.#turn;
+    await Promise.all([...this.#relays.values()].map((relay) => relay.stop()));
+    this.#parts.discovery.stop();
+  }
+
+  async #use(snapshotPath: string): Promise<void> {
+    const { folder, journalRoot, log } = this.#parts;
+    const { destinations } = parseContent(await readFile(snapshotPath, 'utf8'));
+    const checkpoints = new Map<string, Checkpoint | undefined>();
+    for (const name of destinations.keys()) checkpoints.set(name, await readCheckpoint(folder, name));
+    for (const [name, relay] of this.#relays) {
+      const next = destinations.get(name);
+      if (next !== undefined && isSame(relay.destination, next)) continue;
+      this.#relays.delete(name);
+      await relay.stop();
+      checkpoints.set(name, await readCheckpoint(folder, name));
+      if (next === undefined) log.info({ destination: name }, 'a destination is no longer in the book');
+    }
+    const journals = [...new Set([...this.#written, ...(await listJournals(journalRoot))])];
+    for (const [name, destination] of destinations) {
+      if (this.#relays.has(name)) continue;
+      const checkpoint = checkpoints.get(name) ?? (this.#isFirstUse ? undefined : await this.#now(journals));
+      if (checkpoint !== undefined) await writeCheckpoint(folder, name, checkpoint);
+      const relay = new DestinationRelay(name, destination, checkpoint, this.#parts);
+      this.#relays.set(name, relay);
+      relay.follow(journals);
+      log.info({ destination: name, topic: relay.topic, kind: destination.kind }, 'a destination is served');
+    }
+    this.#isFirstUse = false;
+  }
+
+  /** The beginning of what is being written now: a destination that was not in the book has no part in what is older. */
+  async #now(journals: readonly string[]): Promise<Checkpoint> {
+    const places: [string, Place][] = [];
+    for (const journal of journals) {
+      const last = (await segmentNames(join(this.#parts.journalRoot, journal))).at(-1);
+      const first = last === undefined ? 0 : (parseSegmentName(last)?.first ?? 0);
+      places.push([journal, { segment: '', position: first }]);
+    }
+    return { format: 1, journals: Object.fromEntries(places) };
+  }
+
+  /** By journal: the position behind its last sealed segment. */
+  async #ends(): Promise<Map<string, number>> {
+    const segments = await listSegments(this.#parts.journalRoot);
+    return new Map(
+      segments.flatMap(({ journal, seal }) => (seal === undefined ? [] : [[journal, seal.next]])),
+    );
+  }
+}
+
+/** Whether nothing of a destination has changed that its messages depend on. */
+function isSame(one: Destination, other: Destination): boolean {
+  return one.kind === other.kind && one.topic === other.topic && one.framing === other.framing;
+}
