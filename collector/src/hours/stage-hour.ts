@@ -59,11 +59,11 @@ export async function stageHour(
   let judgedAgain = 0;
   let waitingFor: number | undefined;
   let reported = 0;
-  await readHour(journal, (group, { journal: name, part }) => {
+  await readHour(journal, (group, { part }) => {
     if (group.size > 0) {
       snapshots.set(group.snapshot, Math.max(snapshots.get(group.snapshot) ?? 0, group.receivedAt));
     }
-    line.begin(group, name);
+    line.begin(group);
     group.records((record) => {
       row += 1;
       const { outcome, table } = record;

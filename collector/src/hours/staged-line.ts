@@ -52,8 +52,9 @@ export class RecordLine implements StagedLine {
   #receivedAt = -1;
 
   /** What the records of a group have in common. */
-  begin(group: GroupView, journal: string): void {
+  begin(group: GroupView): void {
     this.#group = group;
+    const { journal } = group;
     if (journal !== this.#journal) {
       this.#journal = journal;
       this.#beforePosition = Buffer.from(`","_position":${JSON.stringify(`${journal}:`).slice(0, -1)}`);

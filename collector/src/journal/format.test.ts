@@ -77,7 +77,7 @@ test('what the first release kept of every outcome is read whole, and each recor
 test('a newer format is said to be one, not taken for damage', () =>
   inScratchFolder(async (root) => {
     const bytes = await readFile(fixturePath);
-    bytes.writeUInt32LE(3, headerAt.version);
+    bytes.writeUInt32LE(4, headerAt.version);
     const length = bytes.readUInt32LE(headerAt.length);
     bytes.writeUInt32LE(crc32(bytes.subarray(headerAt.length, length)), headerAt.crc);
     const path = join(root, fixture);

@@ -89,13 +89,24 @@
  *              line       n   the whole stored event, UTF-8
  *              newline    1   0A
  *
+ * Format 3 is that of a warehouse sink, which keeps what other journals held: a journal for each hour, whose positions and
+ * times are its own (`received` is the hour's beginning), and behind the collector in each group's head
+ *
+ *     origin   journal 1 + n length, UTF-8
+ *              first      8   position of the group's first record there
+ *              received   8   `_received_at`
+ *              segment    4   id of the segment there
+ *              from, to   4 each   the bytes of that segment that the group stands for, `[from, to)`
+ *
  * Deletion: sealed segments may be deleted when nothing needs them, except the last one of a journal. It is what
  * positions and `_received_at` go on from.
  */
 export const formatVersion = 2;
+/** The format of a sink's journals. */
+export const mirrorFormat = 3;
 
-/** Every format there has been. A segment of any of them is read; new ones are of the last. */
-export const knownFormats = [1, formatVersion] as const;
+/** Every format there has been. A segment of any of them is read. */
+export const knownFormats = [1, formatVersion, mirrorFormat] as const;
 export type Format = (typeof knownFormats)[number];
 
 export const headerMagic = Buffer.from('\xffEBJRNL\n', 'latin1');
@@ -128,6 +139,10 @@ export const recordAt = { length: 0, outcome: 4, tableLength: 5, id: 6, said: 22
 /** The same of format 1, where they are others. */
 export const groupAt1 = { sourceLength: 56, source: 58 } as const;
 export const recordAt1 = { length: 0, content: 4, outcome: 8, tableLength: 9, table: 10 } as const;
+
+/** Offsets inside the origin of format 3, behind the journal's name. */
+export const originAt = { first: 0, received: 8, segment: 16, from: 20, to: 24 } as const;
+export const originBytes = 28;
 
 /** No group of any format is smaller. */
 export const smallestGroup = groupAt1.source;

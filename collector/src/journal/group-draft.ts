@@ -2,16 +2,9 @@ import { crc32 } from 'node:zlib';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { KeptOutcome } from '@eventbook/shared/event/outcome';
 import { groupAt, groupMagic, largestGroup, recordAt, snapshotBytes, writeUint64 } from './format.js';
+import type { AppendableGroup, GroupPlace } from './appendable-group.js';
 import { GrowingBuffer } from './growing-buffer.js';
 import { type GroupOrigin, type JournalRecord, keptOutcomes } from './record.js';
-
-/** Where a group stands in its segment. */
-export interface GroupPlace {
-  readonly id: number;
-  readonly at: number;
-  readonly write: number;
-  readonly first: number;
-}
 
 const longestTable = 255;
 const longestSource = 65_535;
@@ -23,7 +16,7 @@ const bytesPerUnit = 3;
  * One request on its way into the journal, in the bytes it will have there (format.ts): kept whole or not at all. It is
  * used again for the next request, so nothing of it holds beyond the call that appends it.
  */
-export class GroupDraft {
+export class GroupDraft implements AppendableGroup {
   /** Microseconds since the epoch, from `Journal.receive`. */
   receivedAt = 0;
   /** How many events of the request were rejected: counted here, kept nowhere. */

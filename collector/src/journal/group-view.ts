@@ -1,9 +1,27 @@
-import { groupAt, groupAt1, readUint64, recordAt, recordAt1, snapshotBytes } from './format.js';
+import {
+  groupAt,
+  groupAt1,
+  mirrorFormat,
+  originAt,
+  originBytes,
+  readUint64,
+  recordAt,
+  recordAt1,
+  snapshotBytes,
+} from './format.js';
 import { NameTable } from './name-table.js';
 import { keptOutcomes } from './record.js';
 import { RecordView } from './record-view.js';
 import type { SegmentHeader } from './segment-header.js';
 import { StoredPrefix } from './stored-prefix.js';
+
+/** Bytes of a segment, `[from, to)`. */
+export interface GroupOriginRange {
+  /** Its random id. */
+  readonly segment: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** `"event":"` comes first in a content, then the name. */
 const nameOffset = 9;
@@ -20,17 +38,24 @@ export class GroupView {
   source = '';
   /** Its name; '' where a group of format 1 holds no record. */
   collector = '';
+  /** The journal that its positions are of. */
+  journal: string;
   /** Microseconds since the epoch. */
   receivedAt = 0;
   /** Position of the first record; the others follow one by one. */
   firstPosition = 0;
+  /** The same in this very journal, where that keeps what another one held. */
+  ownReceivedAt = 0;
+  ownFirst = 0;
+  /** What it stands for in the journal that it comes from; undefined where that is this one. */
+  origin: GroupOriginRange | undefined;
   accepted = 0;
   flagged = 0;
   quarantined = 0;
   rejected = 0;
   readonly format: SegmentHeader['format'];
   readonly #names = new NameTable();
-  readonly #prefix: StoredPrefix;
+  readonly #prefix = new StoredPrefix();
   readonly #record = new RecordView(this);
   #start = 0;
   #records = 0;
@@ -39,12 +64,17 @@ export class GroupView {
 
   constructor(header: Pick<SegmentHeader, 'format' | 'name'>) {
     this.format = header.format;
-    this.#prefix = new StoredPrefix(header.name);
+    this.journal = header.name;
   }
 
   /** Where in `buffer` it begins. */
   get groupStart(): number {
     return this.#start;
+  }
+
+  /** Where in `buffer` its records begin, and where they end. */
+  get recordBytes(): readonly [start: number, end: number] {
+    return [this.#records, this.#end];
   }
 
   /** How many records it holds. */
@@ -76,8 +106,8 @@ export class GroupView {
     this.#start = start;
     this.#end = end;
     this.#snapshot = undefined;
-    this.receivedAt = readUint64(buffer, start + groupAt.received);
-    this.firstPosition = readUint64(buffer, start + groupAt.first);
+    this.receivedAt = this.ownReceivedAt = readUint64(buffer, start + groupAt.received);
+    this.firstPosition = this.ownFirst = readUint64(buffer, start + groupAt.first);
     this.accepted = buffer.readUInt32LE(start + groupAt.counts);
     this.flagged = buffer.readUInt32LE(start + groupAt.counts + 4);
     this.quarantined = buffer.readUInt32LE(start + groupAt.counts + 8);
@@ -94,6 +124,7 @@ export class GroupView {
     this.#records = collector + buffer.readUInt8(start + groupAt.collectorLength);
     this.source = this.#names.text(buffer, source, collector);
     this.collector = this.#names.text(buffer, collector, this.#records);
+    if (this.format === mirrorFormat) this.#moveToOrigin();
   }
 
   /** What the collector's own keys take at the beginning of a record's line, in bytes; not in format 1. */
@@ -104,6 +135,21 @@ export class GroupView {
   /** Writes them, up to where the content begins, and answers where that is. */
   writePrefix(target: Buffer, at: number, record: RecordView): number {
     return this.#prefix.write(this, record, target, at);
+  }
+
+  #moveToOrigin(): void {
+    const { buffer } = this;
+    const name = this.#records + 1;
+    const at = name + buffer.readUInt8(this.#records);
+    this.journal = this.#names.text(buffer, name, at);
+    this.firstPosition = readUint64(buffer, at + originAt.first);
+    this.receivedAt = readUint64(buffer, at + originAt.received);
+    this.origin = {
+      segment: buffer.readUInt32LE(at + originAt.segment),
+      from: buffer.readUInt32LE(at + originAt.from),
+      to: buffer.readUInt32LE(at + originAt.to),
+    };
+    this.#records = at + originBytes;
   }
 
   #moveTo(at: number): number {

@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { hourEnd, hourOf } from '@eventbook/shared/warehouse/hour';
 import type { Lock } from '../data-directory/file-lock.js';
+import type { AppendableGroup } from './appendable-group.js';
 import { realFileOperations, type FileOperations } from './file-operations.js';
 import { CommitQueue } from './commit-queue.js';
-import { largestSegment } from './format.js';
+import { type Format, formatVersion, largestSegment } from './format.js';
 import { GrowingBuffer } from './growing-buffer.js';
 import { lockJournal } from './journal-lock.js';
-import type { GroupDraft } from './group-draft.js';
 import { recoverJournal, type Recovery } from './recover.js';
 import type { SegmentPlan } from './segment-file.js';
 import { encodeHeader } from './segment-header.js';
@@ -24,6 +24,8 @@ export interface JournalOptions {
   readonly segmentBytes?: number;
   /** `_received_at` never goes below it, microseconds: the end of the newest closed hour. */
   readonly floor?: number;
+  /** Of new segments; the usual one where it is not said. All groups that are appended are of it. */
+  readonly format?: Format;
   /** What stands between the journal and the disk; tests give one that fails. */
   readonly files?: FileOperations;
 }
@@ -50,6 +52,7 @@ export class Journal {
   readonly #directory: string;
   readonly #segmentBytes: number;
   readonly #lock: Lock;
+  readonly #format: Format;
   readonly #queue: CommitQueue;
   readonly #spare: GrowingBuffer[] = [];
   /** The segment that the next group goes to; the one open on disk is behind by what is queued. */
@@ -66,6 +69,7 @@ export class Journal {
     this.#directory = directory;
     this.#segmentBytes = Math.min(options.segmentBytes ?? defaultSegmentBytes, largestSegment);
     this.#lock = lock;
+    this.#format = options.format ?? formatVersion;
     this.#names = new SegmentNames(recovery.last);
     this.#next = recovery.next;
     this.#floor = options.floor ?? 0;
@@ -130,7 +134,7 @@ export class Journal {
    * Calls `settled` once: without anything when the group is on disk, else with the reason why it is not kept (AppError
    * journal_write_failed). The draft is free again at once. Groups are kept in the order of the calls.
    */
-  append(group: GroupDraft, settled: Settled): void {
+  append(group: AppendableGroup, settled: Settled): void {
     const tail = this.#tail;
     try {
       this.#check(group);
@@ -177,7 +181,7 @@ export class Journal {
     if (this.#closed) throw journalWriteFailed(this.#directory, new Error('the journal is closed'), true);
   }
 
-  #check({ receivedAt }: GroupDraft): void {
+  #check({ receivedAt }: AppendableGroup): void {
     this.#mustBeUsable();
     if (Number.isSafeInteger(receivedAt) && receivedAt >= Math.max(this.#lastReceivedAt, this.#floor)) return;
     throw new AppError('bug', 'internal', `A group's time is ${receivedAt}, before ${this.#lastReceivedAt}.`);
@@ -203,7 +207,7 @@ export class Journal {
       id,
       first,
       hourEnd: hourEnd(hour),
-      header: encodeHeader({ id, first, hour, name: this.name }),
+      header: encodeHeader({ id, first, hour, name: this.name }, this.#format),
       bytes: 0,
     };
   }

@@ -6,7 +6,7 @@ import { syncDirectory } from '@eventbook/shared/node/sync-directory';
 import { wallMilliseconds } from '../clock/wall-clock.js';
 import { makeDurableFolder } from '../data-directory/durable-folder.js';
 import { compressedSuffix } from './compressed-segment.js';
-import { groupAt, recordAt1 } from './format.js';
+import { groupAt, mirrorFormat, originBytes, recordAt1 } from './format.js';
 import { GroupDraft } from './group-draft.js';
 import { GrowingBuffer } from './growing-buffer.js';
 import { lockJournal } from './journal-lock.js';
@@ -185,7 +185,7 @@ function nothingAt(first: number, receivedAt: number, format: Salvage['format'])
   draft.writeTo(bytes, { id: 0, at: 0, write: 0, first });
   const whole = Buffer.from(bytes.bytes.subarray(0, bytes.length));
   // In format 1 what stands in the place of a snapshot is the length of the source: 0 as well, and nothing follows.
-  const group = format === 1 ? shortened(whole) : whole;
+  const group = format === 1 ? shortened(whole) : format === mirrorFormat ? lengthened(whole) : whole;
   const counts = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
   return { first, groups: [group], totals: { next: first, receivedAt, groups: 1, counts } };
 }
@@ -194,6 +194,13 @@ function shortened(group: Buffer): Buffer {
   const short = group.subarray(0, groupAt.counts + 18);
   short.writeUInt32LE(short.length, groupAt.length);
   return short;
+}
+
+/** It comes from nowhere. */
+function lengthened(group: Buffer): Buffer {
+  const long = Buffer.concat([group, Buffer.alloc(1 + originBytes)]);
+  long.writeUInt32LE(long.length, groupAt.length);
+  return long;
 }
 
 async function writeSegment(path: string, bytes: Buffer): Promise<void> {

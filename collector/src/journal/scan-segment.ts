@@ -93,7 +93,7 @@ function nothing(first: number): Totals {
 
 function count(totals: Totals, view: GroupView): void {
   totals.next += view.size;
-  totals.receivedAt = view.receivedAt;
+  totals.receivedAt = view.ownReceivedAt;
   totals.groups += 1;
   totals.counts.accepted += view.accepted;
   totals.counts.flagged += view.flagged;
@@ -120,8 +120,8 @@ function misplaced(
   if (buffer.readUInt32LE(start + groupAt.id) !== header.id) return 'a group of another segment stands there';
   if (buffer.readUInt32LE(start + groupAt.at) !== window.position)
     return 'a group of another place stands there';
-  if (view.firstPosition !== totals.next) return `positions go from ${totals.next} to ${view.firstPosition}`;
-  if (view.receivedAt < totals.receivedAt) return '_received_at goes back';
+  if (view.ownFirst !== totals.next) return `positions go from ${totals.next} to ${view.ownFirst}`;
+  if (view.ownReceivedAt < totals.receivedAt) return '_received_at goes back';
   return undefined;
 }
 

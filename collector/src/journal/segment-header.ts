@@ -59,7 +59,7 @@ export function parseHeader(buffer: Buffer, path: string): SegmentHeader | undef
     throw new AppError(
       'user',
       'journal_format_unknown',
-      `${path} is a journal of format ${version}; this Eventbook reads formats up to ${formatVersion}.`,
+      `${path} is a journal of format ${version}; this Eventbook reads formats up to ${knownFormats.at(-1)}.`,
       { hint: 'Run the version of Eventbook that wrote it, or a newer one.', data: { file: path, version } },
     );
   }

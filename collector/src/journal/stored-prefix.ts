@@ -12,17 +12,13 @@ type Tails = Partial<Record<KeptOutcome, Buffer>>;
  * content (shared/event/stored-event.ts says their order).
  */
 export class StoredPrefix {
-  readonly #beforePosition: Buffer;
+  #journal: string | undefined;
+  #beforePosition: Buffer = Buffer.alloc(0);
   #source = '';
   #snapshot = '';
   #collector = '';
   #receivedAt = -1;
   #tails: Tails = {};
-
-  /** @param journal its name */
-  constructor(journal: string) {
-    this.#beforePosition = Buffer.from(`","_position":${JSON.stringify(`${journal}:`).slice(0, -1)}`);
-  }
 
   /** In bytes. */
   length(group: GroupView, record: RecordView): number {
@@ -42,6 +38,10 @@ export class StoredPrefix {
 
   #tail(group: GroupView, outcome: KeptOutcome): Buffer {
     const { source, snapshot, collector, receivedAt } = group;
+    if (group.journal !== this.#journal) {
+      this.#journal = group.journal;
+      this.#beforePosition = Buffer.from(`","_position":${JSON.stringify(`${group.journal}:`).slice(0, -1)}`);
+    }
     const isKnown =
       receivedAt === this.#receivedAt &&
       source === this.#source &&

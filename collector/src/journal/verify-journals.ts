@@ -123,7 +123,7 @@ async function verifySegment(segment: Segment, isLast: boolean): Promise<Verifie
 async function scanWhole(path: string, visit: (receivedAt: number) => void): Promise<Scan> {
   const bytes = await openSegment(path);
   try {
-    return await scanSegment(bytes, path, (group) => visit(group.receivedAt));
+    return await scanSegment(bytes, path, (group) => visit(group.ownReceivedAt));
   } finally {
     await bytes.close();
   }

@@ -1,4 +1,4 @@
-import type { GroupDraft } from './group-draft.js';
+import type { AppendableGroup } from './appendable-group.js';
 import type { GrowingBuffer } from './growing-buffer.js';
 import type { SegmentPlan } from './segment-file.js';
 import type { SegmentSeal } from './segment-seal.js';
@@ -30,7 +30,7 @@ export class WriteBatch {
     }
   }
 
-  add(group: GroupDraft, first: number, settled: Settled): void {
+  add(group: AppendableGroup, first: number, settled: Settled): void {
     const { segment, buffer } = this;
     const before = buffer.length;
     group.writeTo(buffer, { id: segment.id, at: segment.bytes, write: this.#write, first });
