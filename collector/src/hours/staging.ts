@@ -1,6 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LineOrigin } from '../parquet/engine.js';
+import { type Chunk, ChunkPool } from './chunk-pool.js';
 import type { StagedLine } from './staged-line.js';
 
 /** One table's rows on disk, as NDJSON. */
@@ -14,20 +15,19 @@ export interface StagedTable {
   readonly origins: readonly LineOrigin[];
 }
 
-const firstBuffer = 16 * 1024;
-/** A buffer that has come so far is written and used again. */
-const largestBuffer = 1024 * 1024;
+/** A table of which so much waits is written. */
+const mostWaiting = 1024 * 1024;
 
 /**
  * Spreads lines over one file per table. Rows wait in memory, up to a megabyte a table; where the budget is used up
- * before that, the largest buffers are written first. A file is open only while it is written to: neither memory
- * nor descriptors grow with the number of tables. The files are not synced, being made anew after a crash.
+ * before that, the tables of which most waits are written first. A file is open only while it is written to: neither
+ * memory nor descriptors grow with the number of tables. The files are not synced, being made anew after a crash.
  */
 export class Staging {
   readonly #directory: string;
   readonly #budget: number;
   readonly #tables = new Map<string, TableBuffer>();
-  #allocated = 0;
+  readonly #chunks = new ChunkPool();
 
   constructor(directory: string, budget: number) {
     this.#directory = directory;
@@ -38,33 +38,31 @@ export class Staging {
   add(table: string, line: StagedLine, origin: LineOrigin): void {
     let buffer = this.#tables.get(table);
     if (buffer === undefined) {
-      buffer = new TableBuffer(join(this.#directory, `${this.#tables.size}.ndjson`));
+      buffer = new TableBuffer(join(this.#directory, `${this.#tables.size}.ndjson`), this.#chunks);
       this.#tables.set(table, buffer);
     }
-    this.#allocated += buffer.add(line, origin);
-    if (this.#allocated > this.#budget) this.#spill();
+    buffer.add(line, origin);
+    if (this.#chunks.inUse > this.#budget) this.#spill();
   }
 
   /** Writes what still waits; by table. */
   finish(): Map<string, StagedTable> {
     const staged = new Map<string, StagedTable>();
     for (const [name, buffer] of this.#tables) {
-      buffer.release();
+      buffer.write();
       const { path, rows, bytes, longestLine, origins } = buffer;
       staged.set(name, { path, rows, bytes, longestLine, origins });
     }
     this.#tables.clear();
-    this.#allocated = 0;
     return staged;
   }
 
   /** Down to half of the budget, so that spilling is seldom and its writes are large. */
   #spill(): void {
-    const buffers = [...this.#tables.values()].sort((one, other) => other.allocated - one.allocated);
+    const buffers = [...this.#tables.values()].sort((one, other) => other.waiting - one.waiting);
     for (const buffer of buffers) {
-      if (this.#allocated <= this.#budget / 2) return;
-      this.#allocated -= buffer.allocated;
-      buffer.release();
+      if (this.#chunks.inUse <= this.#budget / 2) return;
+      buffer.write();
     }
   }
 }
@@ -75,42 +73,52 @@ class TableBuffer {
   bytes = 0;
   longestLine = 0;
   readonly origins: LineOrigin[] = [];
+  readonly #pool: ChunkPool;
   #lastOrigin: LineOrigin | undefined;
   #lastNumber = 0;
-  #bytes: Buffer | undefined;
-  #length = 0;
+  #chunks: Chunk[] = [];
+  #waiting = 0;
 
-  constructor(path: string) {
+  constructor(path: string, pool: ChunkPool) {
     this.path = path;
+    this.#pool = pool;
   }
 
-  get allocated(): number {
-    return this.#bytes?.length ?? 0;
+  /** In bytes. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
-  /** Returns by how many bytes its memory has grown. */
-  add(line: StagedLine, origin: LineOrigin): number {
+  add(line: StagedLine, origin: LineOrigin): void {
     const { room } = line;
-    const before = this.allocated;
-    if (this.#length > 0 && this.#length + room > largestBuffer) this.#write();
-    const needed = this.#length + room;
-    if (this.#bytes === undefined || needed > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(firstBuffer, before * 2, needed));
-      this.#bytes?.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
+    if (this.#waiting + room > mostWaiting) this.write();
+    let chunk = this.#chunks.at(-1);
+    if (chunk === undefined || chunk.length + room > chunk.bytes.length) {
+      chunk = this.#pool.take(room);
+      this.#chunks.push(chunk);
     }
-    const start = this.#length;
-    this.#length = line.copyTo(this.#bytes, start, this.#numberOf(origin));
-    this.bytes += this.#length - start;
+    const end = line.copyTo(chunk.bytes, chunk.length, this.#numberOf(origin));
+    const length = end - chunk.length;
+    chunk.length = end;
+    this.#waiting += length;
+    this.bytes += length;
     this.rows++;
     this.longestLine = Math.max(this.longestLine, room);
-    return this.allocated - before;
   }
 
   /** Writes what waits and gives the memory back. */
-  release(): void {
-    this.#write();
-    this.#bytes = undefined;
+  write(): void {
+    if (this.#chunks.length === 0) return;
+    let pieces = this.#chunks.map(({ bytes, length }) => bytes.subarray(0, length));
+    const file = openSync(this.path, 'a');
+    try {
+      while (pieces.length > 0) pieces = withoutFirst(pieces, writevSync(file, pieces));
+    } finally {
+      closeSync(file);
+    }
+    this.#pool.giveBack(this.#chunks);
+    this.#chunks = [];
+    this.#waiting = 0;
   }
 
   #numberOf(origin: LineOrigin): number {
@@ -121,16 +129,13 @@ class TableBuffer {
     }
     return this.#lastNumber;
   }
+}
 
-  #write(): void {
-    if (this.#bytes === undefined || this.#length === 0) return;
-    const file = openSync(this.path, 'a');
-    try {
-      for (let done = 0; done < this.#length;)
-        done += writeSync(file, this.#bytes, done, this.#length - done);
-    } finally {
-      closeSync(file);
-    }
-    this.#length = 0;
-  }
+/** What is left of them after so many bytes. */
+function withoutFirst(pieces: readonly Buffer[], bytes: number): Buffer[] {
+  let done = bytes;
+  let first = 0;
+  while (first < pieces.length && done >= (pieces[first]?.length ?? 0)) done -= pieces[first++]?.length ?? 0;
+  const [begun, ...rest] = pieces.slice(first);
+  return begun === undefined ? [] : [begun.subarray(done), ...rest];
 }
