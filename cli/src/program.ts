@@ -19,6 +19,7 @@ function formatOption(command: Command): commander.Option {
 
 const groups: Readonly<Record<string, string>> = {
   langpack: 'generate, plan, publish and verify client packages',
+  schema: 'hand contracts to other validators',
   event: 'describe events, and change what they say',
   field: 'declare fields',
   registry: 'hand out what was published into a folder',

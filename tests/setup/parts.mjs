@@ -12,7 +12,12 @@ export const testParts = [
     name: 'python3',
     debian: 'python3-venv',
     check: 'python3 -c "import venv, ensurepip"',
-    suites: ['collector/src/parquet/pyarrow', 'tests/langpack', 'tests/langpack-release'],
+    suites: [
+      'collector/src/parquet/pyarrow',
+      'tests/langpack',
+      'tests/langpack-release',
+      'tests/schema-export',
+    ],
   },
   { name: 'chromium', debian: 'chromium', suites: ['tests/site', 'tests/langpack'] },
   {

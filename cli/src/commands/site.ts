@@ -3,7 +3,8 @@ import { readHead } from '@eventbook/shared/node/git/head';
 import { readCommit } from '@eventbook/shared/node/git/history';
 import { recentVersions } from '@eventbook/shared/node/git/recent-versions';
 import { findRepository } from '@eventbook/shared/node/git/repository';
-import { replaceSite } from '@eventbook/shared/node/site/replace-site';
+import { replaceFolder } from '@eventbook/shared/node/replace-folder';
+import { writeSite } from '@eventbook/shared/node/site/write-site';
 import type { SiteContext } from '@eventbook/shared/site/book';
 import { countPages } from '@eventbook/shared/site/site';
 import type { Command } from '../command.js';
@@ -13,6 +14,8 @@ import { readSoundCatalog } from '../read-catalog.js';
 import { serveFolder } from '../serve-folder.js';
 
 const mostRecent = 10;
+
+const siteFolder = { what: 'the site of a catalog', sign: ['assets', 'index.html', 'search.html'] };
 
 export const site: Command = {
   name: 'site',
@@ -42,9 +45,10 @@ export const site: Command = {
     const catalog = await readSoundCatalog(directory);
     const total = countPages(catalog);
     const progress = startProgress(context, total);
-    const written = await replaceSite(out, catalog, await readContext(directory), (done) => {
-      progress.update(done, Math.min(done, catalog.events.size));
-    }).finally(progress.stop);
+    const book = await readContext(directory);
+    const written = await replaceFolder(out, siteFolder, (scratch) =>
+      writeSite(scratch, catalog, book, (done) => progress.update(done, Math.min(done, catalog.events.size))),
+    ).finally(progress.stop);
     printer.report({
       data: { directory: out, ...written },
       text: (paint) =>

@@ -22,6 +22,7 @@ import { langpackPlan } from './langpack-plan.js';
 import { langpackPublish } from './langpack-publish.js';
 import { langpackVerify } from './langpack-verify.js';
 import { registryServe } from './registry-serve.js';
+import { schemaExport } from './schema-export.js';
 import { search } from './search.js';
 import { send } from './send.js';
 import { show } from './show.js';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   show,
   search,
   site,
+  schemaExport,
   eventNew,
   eventVersion,
   eventDeprecate,

@@ -1,47 +1,42 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Catalog } from '../../catalog/model.js';
-import { AppError } from '../../errors/app-error.js';
-import type { SiteContext } from '../../site/book.js';
-import { writeSite, type WrittenSite } from './write-site.js';
+import { AppError } from '../errors/app-error.js';
 
-/** What every site holds at its top, and nothing else does. */
-const sign = ['assets', 'index.html', 'search.html'] as const;
+/** What a folder of ours is called, as in `the site of a catalog`, and the names that every such has at its top. */
+export interface FolderKind {
+  readonly what: string;
+  readonly sign: readonly string[];
+}
 
 /**
- * Writes the site of a catalog beside a folder and then puts it in its place: whoever reads sees the old site or the new
- * one, and no page of an event that is gone stays behind.
- * @throws AppError folder_not_empty where the folder holds something that is no site, file_unreadable
+ * Makes a folder anew and then puts it in its place: whoever reads sees the old one or the new one, and no file that is
+ * gone stays behind.
+ * @param write fills an empty folder
+ * @throws AppError folder_not_empty where the folder holds something of another kind, file_unreadable
  */
-export async function replaceSite(
+export async function replaceFolder<Written>(
   directory: string,
-  catalog: Catalog,
-  context: SiteContext,
-  onFile?: (done: number) => void,
-): Promise<WrittenSite> {
+  { what, sign }: FolderKind,
+  write: (scratch: string) => Promise<Written>,
+): Promise<Written> {
   const before = await entriesOf(directory);
   if (before.length > 0 && !sign.every((name) => before.includes(name))) {
-    throw new AppError(
-      'user',
-      'folder_not_empty',
-      `${directory} holds something that is no site of a catalog.`,
-      {
-        hint: 'Name a folder that is empty or does not exist yet.',
-        data: { directory },
-      },
-    );
+    throw new AppError('user', 'folder_not_empty', `${directory} holds something else than ${what}.`, {
+      hint: 'Name a folder that is empty or does not exist yet.',
+      data: { directory },
+    });
   }
   const scratch = join(dirname(directory), `.${basename(directory)}.${randomBytes(6).toString('hex')}`);
   const old = `${scratch}.old`;
   try {
     await mkdir(scratch, { recursive: true });
-    const written = await writeSite(scratch, catalog, context, onFile);
+    const written = await write(scratch);
     await swap(scratch, directory, old);
     return written;
   } catch (cause) {
-    if (codeOf(cause) === undefined) throw cause;
-    throw new AppError('user', 'file_unreadable', `The site could not be written to ${directory}.`, {
+    if (codeOf(cause) === undefined || cause instanceof AppError) throw cause;
+    throw new AppError('user', 'file_unreadable', `${directory} could not be written.`, {
       hint: 'See that the folder above it may be written to and has space left.',
       cause,
     });
