@@ -9,7 +9,9 @@ import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { listHours, reconcile, rewrite, seal, type MaintenanceConfiguration } from './maintenance.js';
 import { printRepairs, printVerification, repair, verify } from './journal-care.js';
 import { printHours, printReconciliation, printSealed } from './print-result.js';
+import { replay } from './replay.js';
 import { serve } from './serve.js';
+import { sink } from './sink.js';
 
 type Flags = Readonly<Record<string, string | string[] | boolean | undefined>>;
 
@@ -25,6 +27,17 @@ const maintenanceSettings: readonly SettingName[] = [
   'duckdb_memory_mb',
   'duckdb_threads',
   'log_level',
+];
+
+const sinkSettings: readonly SettingName[] = [
+  'catalog',
+  'trusted_keys',
+  'nsqd',
+  'nsqlookupd',
+  'operators_host',
+  'operators_port',
+  'shutdown_seconds',
+  ...maintenanceSettings,
 ];
 
 /** Runs one command line (without the program's name); answers the exit code. Throws AppError. */
@@ -70,6 +83,61 @@ export async function run(words: readonly string[]): Promise<number> {
     const loaded = load(flags);
     if (flags['printConfig'] === true) process.stdout.write(printConfiguration(loaded));
     else await serve(serverConfiguration(loaded.configuration), { drain: flags['drain'] === true });
+  });
+  const sinking = program
+    .command('sink')
+    .summary('bring what comes over NSQ to a destination')
+    .description(
+      'Takes the events of a destination from NSQ and brings them there, until it is asked to stop.',
+    )
+    .argument('<destination>', 'a destination of the book');
+  withSettings(sinking, sinkSettings);
+  sinking.addHelpText(
+    'after',
+    examples([
+      [
+        'eventbook-collector sink warehouse --catalog ../my-catalog --data ../warehouse-data --nsqd 127.0.0.1:4150',
+        'hours of Parquet of everything that collectors send',
+      ],
+    ]),
+  );
+  sinking.action(async (destination: string, flags: Flags) => {
+    await sink(destination, serverConfiguration(load(flags).configuration));
+  });
+  const relayed = program
+    .command('relay')
+    .summary('what goes over NSQ')
+    .description('Commands about what goes over NSQ.');
+  const replaying = relayed
+    .command('replay')
+    .summary('send hours again to a destination')
+    .description(
+      'Sends what the journals hold of these hours to a destination once more, by the routes of the snapshots that judged. ' +
+        'Asks the running collector. Recipients tell what they have had by `event_id`.',
+    )
+    .requiredOption('--destination <name>', 'a destination of the book')
+    .requiredOption('--from <hour>', 'the first UTC hour, like 2026-11-23T07')
+    .requiredOption('--to <hour>', 'the last one');
+  withSettings(replaying, ['data']);
+  withFormat(replaying);
+  replaying.addHelpText(
+    'after',
+    examples([
+      [
+        'eventbook-collector relay replay --data ../my-data --destination archive --from 2026-11-23T07 --to 2026-11-23T09',
+        'three hours, for a queue that was lost',
+      ],
+    ]),
+  );
+  replaying.action(async (flags: Flags) => {
+    const { data } = withData(load(flags).configuration);
+    const [from = '', to = ''] = checkedHours([String(flags['from']), String(flags['to'])]);
+    const sent = await replay(data, String(flags['destination']), from, to);
+    process.stdout.write(
+      flags['format'] === 'json'
+        ? asJson(sent)
+        : `${sent.events} events were sent again, in ${sent.messages} messages.\n`,
+    );
   });
   const maintenance = <Result>(
     name: string,

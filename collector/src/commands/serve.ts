@@ -9,8 +9,9 @@ import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { controlServer } from '../http/control.js';
 import { operatorsListener } from '../http/operators-listener.js';
 import { type Logger, makeLogger } from '../log/logger.js';
-import { Collector, urlOf } from '../processes/collector.js';
+import { Collector, snapshotStatus, urlOf } from '../processes/collector.js';
 import { freePort, portInUse } from '../processes/port.js';
+import { untilSignal } from './until-signal.js';
 
 /**
  * Runs a collector until a signal ends it. On stdout, where that is no terminal, it says in one line of
@@ -40,7 +41,17 @@ export async function serve(
     const operatorsUrl = urlOf(host, (operators.address() as AddressInfo).port);
     // The lock is ours, so what is there was left by a collector that crashed.
     await rm(controlSocket, { force: true });
-    const control = controlServer(collector, () => operatorsUrl);
+    const control = controlServer(
+      collector,
+      () => ({
+        name: collector.name,
+        pid: process.pid,
+        events: collector.eventsUrl,
+        operators: operatorsUrl,
+        snapshot: snapshotStatus(collector.keeper),
+      }),
+      (destination, hours) => collector.replay(destination, hours),
+    );
     servers.push(control);
     control.listen(controlSocket);
     await once(control, 'listening');
@@ -91,18 +102,4 @@ async function listening(server: Server, host: string, port: number): Promise<vo
   } catch (cause) {
     throw portInUse(host, port, cause);
   }
-}
-
-/** The first signal ends the collector in order; a second one ends it at once, which loses nothing either. */
-function untilSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve(signal);
-      });
-    }
-  });
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import { syncDirectory } from '@eventbook/shared/node/sync-directory';
-import { hourEnd } from '@eventbook/shared/warehouse/hour';
+import { type Hour, hourEnd } from '@eventbook/shared/warehouse/hour';
 import { listSegments, type Segment } from '../journal/segments.js';
 import type { HourPlaces } from './list-hours.js';
 import { readManifest } from './manifest-file.js';
@@ -12,6 +12,8 @@ export interface Retention extends HourPlaces {
   readonly retentionHours: number;
   /** What all journals together may take on disk; 0 is no limit. */
   readonly retentionBytes: number;
+  /** Whether somebody else has the hour for good; undefined where the manifests here say so. */
+  readonly isKeptElsewhere?: (hour: Hour) => Promise<boolean>;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
@@ -24,7 +26,7 @@ export interface Retention extends HourPlaces {
  */
 export async function freeJournals(retention: Retention, now: number): Promise<readonly Segment[]> {
   const segments = await listSegments(retention.journal);
-  const lasts = new Set(new Map(segments.map((segment) => [segment.journal, segment.path])).values());
+  const lasts = lastSegments(segments);
   let bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const freed: Segment[] = [];
   for (const hour of [...new Set(segments.map((segment) => segment.hour))].sort()) {
@@ -47,11 +49,22 @@ export async function freeJournals(retention: Retention, now: number): Promise<r
   return freed;
 }
 
+/**
+ * The last segment of each journal: positions and times go on from it. A sink's journal of one hour, which has its name, is
+ * begun anew where something comes so late.
+ */
+export function lastSegments(segments: readonly Segment[]): ReadonlySet<string> {
+  const going = segments.filter(({ journal, hour }) => journal !== hour);
+  return new Set(new Map(going.map((segment) => [segment.journal, segment.path])).values());
+}
+
 async function isConfirmed(
-  { warehouse, writer }: Retention,
+  { warehouse, writer, isKeptElsewhere }: Retention,
   hour: string,
   segments: readonly Segment[],
 ): Promise<boolean> {
+  if (isKeptElsewhere !== undefined)
+    return segments.every(({ seal }) => seal !== undefined) && (await isKeptElsewhere(hour));
   const manifest = await readManifest(warehouse, writer, hour);
   if (manifest?.state !== 'closed') return false;
   return segments.every(({ journal, first, seal }) => {

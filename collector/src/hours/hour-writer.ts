@@ -80,6 +80,7 @@ export class HourWriter {
       retentionHours: options.retentionHours ?? 72,
       retentionBytes: options.retentionBytes ?? 0,
       compress: options.compressJournals ?? true,
+      ...(options.isKeptElsewhere === undefined ? {} : { isKeptElsewhere: options.isKeptElsewhere }),
     };
     return new HourWriter(parts, care, options.partThresholds ?? usualThresholds);
   }
@@ -95,10 +96,11 @@ export class HourWriter {
     state: Manifest['state'],
     onProgress?: (progress: WriteProgress) => void,
     keepParts?: boolean,
+    absent?: readonly string[],
   ): Promise<Manifest> {
     return this.#inTurn(async () => {
       try {
-        return await writeHour(this.#parts, hour, state, onProgress, keepParts);
+        return await writeHour(this.#parts, hour, state, onProgress, keepParts, absent);
       } catch (error) {
         throw asDiskFailure(error, hour);
       }

@@ -14,7 +14,8 @@ export interface Difference {
     | 'file_bytes'
     | 'file_rows'
     | 'file_unreadable'
-    | 'table_rows';
+    | 'table_rows'
+    | 'collector_missing';
   /** The file, relative to the warehouse, or the journal that it is about; empty for the hour as a whole. */
   readonly subject: string;
   readonly expected: number | string;

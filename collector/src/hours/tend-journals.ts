@@ -2,7 +2,7 @@ import type { Hour } from '@eventbook/shared/warehouse/hour';
 import { compressSegment } from '../journal/compress-segment.js';
 import { compressedSuffix } from '../journal/compressed-segment.js';
 import { listSegments, type Segment } from '../journal/segments.js';
-import { freeJournals, type Retention } from './free-journals.js';
+import { freeJournals, lastSegments, type Retention } from './free-journals.js';
 import { readManifest } from './manifest-file.js';
 
 export interface JournalCare extends Retention {
@@ -35,16 +35,22 @@ export async function tendJournals(
   return { freed: freed.length, freedBytes, compressed };
 }
 
-async function compressible({ journal, warehouse, writer }: Retention): Promise<Segment[]> {
+async function compressible({ journal, warehouse, writer, isKeptElsewhere }: Retention): Promise<Segment[]> {
   const segments = await listSegments(journal);
-  const lasts = new Set(new Map(segments.map((segment) => [segment.journal, segment.path])).values());
+  const lasts = lastSegments(segments);
   const closed = new Map<Hour, boolean>();
   const found: Segment[] = [];
   for (const segment of segments) {
     const { hour, path, sealed } = segment;
     if (!sealed || lasts.has(path) || path.endsWith(compressedSuffix)) continue;
-    if (!closed.has(hour))
-      closed.set(hour, (await readManifest(warehouse, writer, hour))?.state === 'closed');
+    if (!closed.has(hour)) {
+      closed.set(
+        hour,
+        isKeptElsewhere === undefined
+          ? (await readManifest(warehouse, writer, hour))?.state === 'closed'
+          : await isKeptElsewhere(hour),
+      );
+    }
     if (closed.get(hour) === true) found.push(segment);
   }
   return found;

@@ -43,6 +43,7 @@ export interface WriterParts extends DataDirectoryLayout, Omit<LookBack, 'judgem
 /**
  * The one operation that makes an hour: reads all its finished segments, leaves repeats out, writes every table
  * anew under the next generation, then puts the manifest in place. Sealing, closing and writing again are all this.
+ * @param absent collectors of which something is missing
  * @param keepParts files that were written before the hour's end stay, and a table's other rows get one more
  */
 export async function writeHour(
@@ -51,6 +52,7 @@ export async function writeHour(
   state: Manifest['state'],
   onProgress: (progress: WriteProgress) => void = () => undefined,
   keepParts = false,
+  absent: readonly string[] = [],
 ): Promise<Manifest> {
   const started = performance.now();
   const parts = { ...writer, judgement: await SecondJudgement.open(writer.snapshots) };
@@ -110,6 +112,7 @@ export async function writeHour(
       ...(staged.judgedAgain === 0 ? {} : { judged_again: staged.judgedAgain }),
       ...(staged.waitingFor === undefined ? {} : { waiting_for: staged.waitingFor }),
       ...(journal.missing.length === 0 ? {} : { missing: journal.missing }),
+      ...(absent.length === 0 ? {} : { absent }),
       ...(previous?.parts === undefined ? {} : { parts: previous.parts }),
       journals: journal.journals,
       tables: mergedTables(kept, written.tables),

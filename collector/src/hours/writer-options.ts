@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { PartThresholds } from './write-part.js';
 import type { ParquetEngineName } from '../parquet/open-engine.js';
 
@@ -28,6 +29,8 @@ export interface WriterOptions {
   readonly retentionBytes?: number;
   /** Whether segments of closed hours are compressed. By default. */
   readonly compressJournals?: boolean;
+  /** Whether somebody else has an hour for good, where hours are not written here. */
+  readonly isKeptElsewhere?: (hour: Hour) => Promise<boolean>;
   /** When a table gets a file before its hour's end. 100,000 rows or 32 MiB by default. */
   readonly partThresholds?: PartThresholds;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

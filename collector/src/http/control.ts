@@ -1,10 +1,13 @@
 import { request, type Server } from 'node:http';
 import { AppError, type ErrorKind } from '@eventbook/shared/errors/app-error';
 import type { ErrorCode } from '@eventbook/shared/errors/codes';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import type { HourSummary } from '../hours/hour-summary.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
-import { snapshotStatus, type Collector, type SnapshotStatus } from '../processes/collector.js';
+import type { SnapshotStatus } from '../processes/collector.js';
+import type { HourKeeping } from '../processes/hour-keeping.js';
+import { noRelay, type Replayed } from '../relay/replay.js';
 import { jsonAnswer, jsonServer } from './json-server.js';
 
 /** Where a running collector listens, and what it judges by. */
@@ -26,25 +29,35 @@ export interface ControlRoutes {
   readonly 'POST /seal': readonly Manifest[];
   /** `?hour=2026-11-23T07`, as often as there are hours. */
   readonly 'POST /rewrite': readonly Manifest[];
+  /** `?destination=…&hour=…`, as often as there are hours. */
+  readonly 'POST /replay': Replayed;
 }
 
-/** The server behind the control socket. */
-export function controlServer(collector: Collector, operators: () => string): Server {
+/** What has hours that can be listed, sealed and compared. */
+export interface ControlTarget {
+  readonly hours: Pick<HourKeeping, 'seal' | 'rewrite'>;
+  listHours(since: Hour | null): Promise<readonly HourSummary[]>;
+  reconcile(since: Hour | null): Promise<Reconciliation>;
+}
+
+/**
+ * The server behind the control socket.
+ * @param replay sends hours again to a destination, where there is a relay
+ */
+export function controlServer(
+  target: ControlTarget,
+  status: () => CollectorStatus,
+  replay: (destination: string, hours: readonly Hour[]) => Promise<Replayed> = noRelay,
+): Server {
   const routes: {
     readonly [Route in keyof ControlRoutes]: (query: URLSearchParams) => Promise<ControlRoutes[Route]>;
   } = {
-    'GET /status': () =>
-      Promise.resolve({
-        name: collector.name,
-        pid: process.pid,
-        events: collector.eventsUrl,
-        operators: operators(),
-        snapshot: snapshotStatus(collector.keeper),
-      }),
-    'GET /hours': (query) => collector.listHours(query.get('since')),
-    'GET /reconcile': (query) => collector.reconcile(query.get('since')),
-    'POST /seal': () => collector.hours.seal(),
-    'POST /rewrite': (query) => collector.hours.rewrite(query.getAll('hour')),
+    'GET /status': () => Promise.resolve(status()),
+    'GET /hours': (query) => target.listHours(query.get('since')),
+    'GET /reconcile': (query) => target.reconcile(query.get('since')),
+    'POST /seal': () => target.hours.seal(),
+    'POST /rewrite': (query) => target.hours.rewrite(query.getAll('hour')),
+    'POST /replay': (query) => replay(query.get('destination') ?? '', query.getAll('hour')),
   };
   return jsonServer(
     Object.fromEntries(

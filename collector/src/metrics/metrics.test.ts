@@ -51,7 +51,9 @@ describe('metrics', () => {
 
   it('are what docs/collector.md says', () => {
     const page = readFileSync(new URL('../../../docs/collector.md', import.meta.url), 'utf8');
-    const rows = [...page.matchAll(/^\| `(eventbook_collector_[a-z_]+)` \| (\w+) \| (.*?) \| (.*) \|$/gm)];
+    const rows = [
+      ...page.matchAll(/^\| `(eventbook_(?:collector|sink)_[a-z_]+)` \| (\w+) \| (.*?) \| (.*) \|$/gm),
+    ];
     expect(rows.map((row) => row.slice(1))).toEqual(
       Object.entries(metrics).map(([name, { type, labels, help }]) => [
         name,
@@ -66,9 +68,9 @@ describe('metrics', () => {
     const page = readFileSync(new URL('../../../docs/collector.md', import.meta.url), 'utf8');
     const [, section = ''] = page.split('## When to be woken');
     const [alerts = ''] = section.split('\n## ');
-    const named = new Set([...alerts.matchAll(/eventbook_collector_\w+/g)].map(([name]) => name));
+    const named = new Set([...alerts.matchAll(/eventbook_(?:collector|sink)_\w+/g)].map(([name]) => name));
     const telling =
-      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize/;
+      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize|set_aside|absent|connected/;
     expect([...named].sort()).toEqual(
       [
         ...Object.keys(metrics).filter((name) => telling.test(name)),

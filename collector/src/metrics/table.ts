@@ -215,6 +215,54 @@ export const metrics = {
     labels: ['destination'],
     aggregator: 'max',
   },
+  eventbook_sink_messages_total: {
+    type: 'counter',
+    help: 'Messages that came from NSQ.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_bytes_total: {
+    type: 'counter',
+    help: 'Their bytes.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_events_total: {
+    type: 'counter',
+    help: 'Events that were kept, or delivered.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_again_total: {
+    type: 'counter',
+    help: 'Events that came once more and were passed over.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_nsqd_connected: {
+    type: 'gauge',
+    help: 'How many nsqd are listened to.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_replays_asked_total: {
+    type: 'counter',
+    help: 'How often collectors were asked for what is missing of an hour.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_hours_absent: {
+    type: 'gauge',
+    help: 'Closed hours of which something is missing.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_set_aside_total: {
+    type: 'counter',
+    help: 'Messages that can never be delivered, by reason: they stand in `set-aside`.',
+    labels: ['reason'],
+    aggregator: 'sum',
+  },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricName = keyof typeof metrics;

@@ -16,6 +16,7 @@ import { memorySample } from '../metrics/ingest-metrics.js';
 import { parentSamples } from '../metrics/parent-samples.js';
 import { type MetricValue, metricValues, renderMetrics } from '../metrics/render.js';
 import type { Sample } from '../metrics/table.js';
+import { noRelay, type Replayed } from '../relay/replay.js';
 import { readDenyList } from '../snapshot/deny-list.js';
 import { SnapshotKeeper } from '../snapshot/keeper.js';
 import { snapshotSource } from '../snapshot/source.js';
@@ -80,7 +81,7 @@ export class Collector {
             tend: () => this.#writer.request('tend', null),
             rotate,
           })
-        : this.#relay.clock(rotate);
+        : this.#relay.clock(rotate, () => this.#writer.request('tend', null));
     const { snapshots } = dataDirectoryLayout(configuration.data);
     this.keeper = new SnapshotKeeper({
       source: snapshotSource(configuration.catalog, join(snapshots, 'clone')),
@@ -153,6 +154,11 @@ export class Collector {
 
   reconcile(since: Hour | null = null): Promise<WriterRequests['reconcile']['answered']> {
     return this.#writer.request('reconcile', { since });
+  }
+
+  /** Sends hours again to a destination, from the journals. @throws AppError usage, destination_not_found */
+  replay(destination: string, hours: readonly Hour[]): Promise<Replayed> {
+    return this.#relay === undefined ? noRelay() : this.#relay.replay(destination, hours);
   }
 
   /** The text of /metrics: what all processes say. */

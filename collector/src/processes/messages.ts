@@ -7,6 +7,7 @@ import type { Tended } from '../hours/tend-journals.js';
 import type { Reconciliation } from '../hours/reconciliation.js';
 import type { Sample } from '../metrics/table.js';
 import type { JournalTip } from '../relay/journal-tips.js';
+import type { Replayed } from '../relay/replay.js';
 import type { TailFilter } from '../tail/tail-filter.js';
 import type { TailReport } from '../tail/tailed-event.js';
 
@@ -16,8 +17,8 @@ export interface StoredSnapshot {
   readonly statement: SnapshotStatement;
 }
 
-interface StartOfChild {
-  readonly configuration: ServerConfiguration;
+interface StartOfChild<Settings = ServerConfiguration> {
+  readonly configuration: Settings;
   /** The collector's name, as it stands in stored events and manifests. */
   readonly name: string;
 }
@@ -61,7 +62,7 @@ interface Since {
 }
 
 export interface WriterRequests {
-  start: { readonly sent: StartOfChild; readonly answered: null };
+  start: { readonly sent: StartOfChild<Omit<ServerConfiguration, 'catalog'>>; readonly answered: null };
   /** Write an hour anew from every finished segment. */
   write: {
     readonly sent: {
@@ -69,6 +70,8 @@ export interface WriterRequests {
       readonly state: Manifest['state'];
       /** Files that were written before the hour's end stay, and the rest is added. */
       readonly keepParts: boolean;
+      /** Collectors of which something is missing. */
+      readonly absent?: readonly string[];
     };
     readonly answered: Manifest;
   };
@@ -89,6 +92,8 @@ export interface RelayRequests {
       /** Null where there is none yet. */
       readonly snapshot: StoredSnapshot | null;
       readonly tips: readonly JournalTip[];
+      /** The newest hour that every journal is past; null where none is known. */
+      readonly over: Hour | null;
     };
     readonly answered: null;
   };
@@ -96,6 +101,13 @@ export interface RelayRequests {
   use: { readonly sent: StoredSnapshot; readonly answered: null };
   /** Up to where a journal may be read. */
   tip: { readonly sent: JournalTip; readonly answered: null };
+  /** Every journal is past this hour: tell it once all of it was sent. */
+  hourOver: { readonly sent: { readonly hour: Hour }; readonly answered: null };
+  /** Send hours again to a destination, from the journals. */
+  replay: {
+    readonly sent: { readonly destination: string; readonly hours: readonly Hour[] };
+    readonly answered: Replayed;
+  };
   /** Answers when every destination has got all that is sealed. */
   drained: { readonly sent: null; readonly answered: null };
   metrics: { readonly sent: null; readonly answered: readonly Sample[] };

@@ -9,6 +9,10 @@ export interface RelayClockOptions {
   readonly log: Pick<Logger, 'error'>;
   /** Every ingest process moves past `floor` (microseconds) and seals what came before. */
   readonly rotate: (floor: number) => Promise<void>;
+  /** Every journal is past this hour. */
+  readonly over: (hour: Hour) => Promise<void>;
+  /** Frees and compresses journals. */
+  readonly tend: () => Promise<unknown>;
   /** Resolves when every destination has got all that is sealed. */
   readonly drained: () => Promise<void>;
 }
@@ -76,13 +80,24 @@ export class RelayClock implements HourKeeping {
     const hour = hourOf(wallMilliseconds() * 1000);
     let due = hourEnd(hour) / 1000;
     try {
-      await this.#options.rotate(hourEnd(hour) - 3_600_000_000);
+      const begin = hourEnd(hour) - 3_600_000_000;
+      await this.#options.rotate(begin);
+      await this.#options.over(hourOf(begin - 1));
+      this.#tend();
     } catch (error) {
       due = wallMilliseconds() + retryAfter;
       if (!this.#stopped)
         this.#options.log.error({ err: error }, 'an hour could not be ended; it is tried again');
     }
     this.#schedule(due);
+  }
+
+  /** In the background: an hour that ends meanwhile does not wait for it. */
+  #tend(): void {
+    this.#options.tend().catch((error: unknown) => {
+      if (!this.#stopped)
+        this.#options.log.error({ err: error }, 'journals could not be freed or compressed');
+    });
   }
 
   /** It is looked at on the way: a clock that is set forward ends hours at once. @param due milliseconds since the epoch */

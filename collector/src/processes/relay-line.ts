@@ -1,7 +1,9 @@
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { ServerConfiguration } from '../config/configuration.js';
 import type { Logger } from '../log/logger.js';
 import type { Sample } from '../metrics/table.js';
 import type { JournalTip } from '../relay/journal-tips.js';
+import type { Replayed } from '../relay/replay.js';
 import { Child } from './child.js';
 import type { RelayRequests, StoredSnapshot } from './messages.js';
 import { RelayClock } from './relay-clock.js';
@@ -20,6 +22,7 @@ export class RelayLine {
   readonly #log: Logger;
   readonly #tips = new Map<string, JournalTip>();
   #snapshot: StoredSnapshot | null = null;
+  #over: Hour | null = null;
 
   constructor({ configuration, name, log, lockFile }: RelayLineOptions) {
     this.#log = log;
@@ -28,7 +31,13 @@ export class RelayLine {
       lockFile,
       begin: async (channel) => {
         const tips = [...this.#tips.values()];
-        await channel.request('start', { configuration, name, snapshot: this.#snapshot, tips });
+        await channel.request('start', {
+          configuration,
+          name,
+          snapshot: this.#snapshot,
+          tips,
+          over: this.#over,
+        });
       },
       onRestart: (reason) => {
         this.restarts += 1;
@@ -43,10 +52,15 @@ export class RelayLine {
   }
 
   /** What ends the hours of a collector that has a relay. */
-  clock(rotate: (floor: number) => Promise<void>): RelayClock {
+  clock(rotate: (floor: number) => Promise<void>, tend: () => Promise<unknown>): RelayClock {
     return new RelayClock({
       log: this.#log,
       rotate,
+      tend,
+      over: async (hour) => {
+        this.#over = hour;
+        await this.#child.request('hourOver', { hour });
+      },
       drained: async () => {
         await this.#child.request('drained', null);
       },
@@ -62,6 +76,10 @@ export class RelayLine {
   tip(tip: JournalTip): void {
     this.#tips.set(tip.journal, tip);
     this.#child.request('tip', tip).catch(() => undefined);
+  }
+
+  replay(destination: string, hours: readonly Hour[]): Promise<Replayed> {
+    return this.#child.request('replay', { destination, hours });
   }
 
   async samples(): Promise<readonly Sample[]> {

@@ -18,7 +18,7 @@ function theRelay(): Relay {
 }
 
 serveParent<RelayRequests>({
-  async start({ configuration, name, snapshot, tips }) {
+  async start({ configuration, name, snapshot, tips, over }) {
     relay = new Relay({
       collector: name,
       layout: dataDirectoryLayout(configuration.data),
@@ -28,17 +28,23 @@ serveParent<RelayRequests>({
       log: makeLogger(configuration.log_level, 'relay'),
     });
     for (const tip of tips) relay.tip(tip);
-    if (snapshot !== null) await relay.use(snapshot.path);
+    if (snapshot !== null) await relay.use(snapshot);
+    if (over !== null) await relay.hourOver(over);
     return null;
   },
-  use: async ({ path }) => {
-    await theRelay().use(path);
+  use: async (snapshot) => {
+    await theRelay().use(snapshot);
     return null;
   },
   tip: (tip) => {
     theRelay().tip(tip);
     return Promise.resolve(null);
   },
+  hourOver: async ({ hour }) => {
+    await theRelay().hourOver(hour);
+    return null;
+  },
+  replay: ({ destination, hours }) => theRelay().replay(destination, hours),
   drained: async () => {
     await theRelay().drained();
     return null;

@@ -22,7 +22,7 @@ serveParent<WriterRequests>({
     writer = await openWriter(configuration, name, makeLogger(configuration.log_level, 'writer'));
     return null;
   },
-  write: ({ hour, state, keepParts }) => theWriter().write(hour, state, undefined, keepParts),
+  write: ({ hour, state, keepParts, absent }) => theWriter().write(hour, state, undefined, keepParts, absent),
   part: async ({ hour }) => (await theWriter().writePart(hour)) ?? null,
   hours: ({ since }) => theWriter().listHours(since ?? undefined),
   reconcile: ({ since }) => theWriter().reconcile(since ?? undefined),

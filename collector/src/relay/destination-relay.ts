@@ -21,6 +21,8 @@ export interface RelayParts {
   readonly journalRoot: string;
   /** `<data>/relay` */
   readonly folder: string;
+  /** `<data>/snapshots` */
+  readonly snapshots: string;
   readonly tips: JournalTips;
   readonly cache: BlockCache;
   readonly routes: Routes;
@@ -145,6 +147,16 @@ export class DestinationRelay {
         );
       });
     return this.#saving;
+  }
+
+  /** Sends a block once more, beside what goes on; resolves when it is with NSQ. */
+  async resend(block: Block): Promise<{ readonly events: number; readonly messages: number }> {
+    const batches = await this.#frame(block);
+    for (const batch of batches) await this.#publish(batch);
+    return {
+      events: batches.reduce((sum, batch) => sum + batch.events, 0),
+      messages: batches.reduce((sum, batch) => sum + batch.count, 0),
+    };
   }
 
   /** Sends nothing more; what is on its way and not said OK to is sent again at the next start. */

@@ -12,6 +12,7 @@
  * the segment it stands for. So whoever adds up the ranges of a segment knows what he has of it, and what he has twice.
  */
 import { crc32 } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import { groupAt, readUint64, recordAt, writeUint64 } from '../journal/format.js';
@@ -34,6 +35,21 @@ export interface ParcelHead {
 
 const magic = Buffer.from('EBPARCEL', 'latin1');
 const headAt = magic.length + 8;
+const offset = { type: 'integer', minimum: 0, maximum: 0xffff_ffff };
+const isHead = new Ajv2020().compile<ParcelHead>({
+  type: 'object',
+  required: ['parcel', 'collector', 'journal', 'segment', 'format', 'hour', 'ranges'],
+  properties: {
+    parcel: { const: 1 },
+    collector: { type: 'string' },
+    journal: { type: 'string', maxLength: 255 },
+    segment: offset,
+    format: { const: 2 },
+    // A folder has its name.
+    hour: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}$' },
+    ranges: { type: 'array', items: { type: 'array', items: offset, minItems: 2, maxItems: 2 } },
+  },
+});
 
 /** A parcel ends with the group that reaches this, in bytes. Fixed, so that a group is always parted alike. */
 const parcelBytes = 512 * 1024;
@@ -95,9 +111,9 @@ export function frameParcels(block: Block, collector: string): MessageBatch[] {
 /** @throws AppError message_malformed */
 export function readParcel(
   message: Buffer,
-  visit: (group: GroupView, range: readonly [from: number, to: number]) => void,
+  visit: (group: GroupView, head: ParcelHead, range: readonly [from: number, to: number]) => void,
 ): ParcelHead {
-  const head = decodeHead(message);
+  const head = parcelHead(message);
   const view = new GroupView({ format: head.format, name: head.journal });
   let at = headAt + message.readUInt32LE(magic.length + 4);
   for (const range of head.ranges) {
@@ -107,7 +123,7 @@ export function readParcel(
     const crc = crc32(message.subarray(at + groupAt.length, end));
     if (crc !== message.readUInt32LE(at + groupAt.crc)) throw malformed("a group's checksum does not hold");
     view.move(message, at, end);
-    visit(view, range);
+    visit(view, head, range);
     at = end;
   }
   if (at !== message.length) throw malformed('something stands behind its last group');
@@ -123,16 +139,22 @@ function encodeHead(head: ParcelHead): Buffer {
   return Buffer.concat([fixed, text]);
 }
 
-function decodeHead(message: Buffer): ParcelHead {
+/** Its groups are not looked at. @throws AppError message_malformed */
+export function parcelHead(message: Buffer): ParcelHead {
   if (message.length < headAt || message.compare(magic, 0, magic.length, 0, magic.length) !== 0)
     throw malformed('it does not begin as one');
   const end = headAt + message.readUInt32LE(magic.length + 4);
   const text = message.subarray(headAt, end);
   if (end > message.length || crc32(text) !== message.readUInt32LE(magic.length))
     throw malformed("its head's checksum does not hold");
-  const head = JSON.parse(text.toString('utf8')) as { readonly parcel: unknown };
-  if (head.parcel === 1) return head as ParcelHead;
-  throw malformed(`it is of version ${String(head.parcel)}; this Eventbook reads 1`);
+  const head: unknown = JSON.parse(text.toString('utf8'));
+  if (isHead(head)) return head;
+  const { parcel } = (head ?? {}) as { parcel?: unknown };
+  throw malformed(
+    parcel === 1
+      ? 'its head is not as it should be'
+      : `it is of version ${String(parcel)}; this Eventbook reads 1`,
+  );
 }
 
 function malformed(why: string): AppError {

@@ -3,17 +3,25 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Destination } from '@eventbook/shared/catalog/model';
+import { didYouMean } from '@eventbook/shared/catalog/suggest';
+import { AppError } from '@eventbook/shared/errors/app-error';
 import { parseContent } from '@eventbook/shared/snapshot/parse-content';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { DataDirectoryLayout } from '../data-directory/layout.js';
 import { listJournals, listSegments } from '../journal/segments.js';
 import { parseSegmentName } from '../journal/segment-name.js';
+import type { StoredSnapshot } from '../processes/messages.js';
 import type { Discovery } from '../nsq/discovery.js';
 import { BlockCache } from './block-cache.js';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { DestinationRelay, type RelayParts } from './destination-relay.js';
 import { type Place, segmentNames } from './journal-cursor.js';
 import { type JournalTip, JournalTips } from './journal-tips.js';
+import { hoursOf } from './hour-segments.js';
+import { noteKept } from './kept-hours.js';
+import { type Replayed, replayHour } from './replay.js';
 import { Routes } from './routes.js';
+import { WarehouseLine } from './warehouse-line.js';
 
 export interface RelayOptions {
   readonly collector: string;
@@ -31,6 +39,9 @@ const cacheBytes = 32 * 1024 * 1024;
 export class Relay {
   readonly #parts: RelayParts;
   readonly #relays = new Map<string, DestinationRelay>();
+  /** Of the warehouses among them. */
+  readonly #lines = new Map<string, WarehouseLine>();
+  #over: Hour | undefined;
   readonly #written: readonly string[];
   #isFirstUse = true;
   /** Snapshots are taken up one after the other. */
@@ -44,6 +55,7 @@ export class Relay {
       collector,
       journalRoot: layout.journal,
       folder: layout.relay,
+      snapshots: layout.snapshots,
       tips,
       cache: new BlockCache(cacheBytes),
       routes: new Routes(layout.snapshots),
@@ -67,8 +79,8 @@ export class Relay {
    * nothing that it would get.
    * @throws AppError checkpoint_unusable, snapshot_malformed
    */
-  use(snapshotPath: string): Promise<void> {
-    const taken = this.#turn.then(() => this.#use(snapshotPath));
+  use(snapshot: StoredSnapshot): Promise<void> {
+    const taken = this.#turn.then(() => this.#use(snapshot));
     this.#turn = taken.catch(() => undefined);
     return taken;
   }
@@ -83,21 +95,57 @@ export class Relay {
     while (isBehind()) await sleep(50);
   }
 
+  /** Every journal is past this hour. */
+  async hourOver(hour: Hour): Promise<void> {
+    this.#over = hour;
+    await this.#turn;
+    for (const line of this.#lines.values()) line.hourOver(hour);
+    // Nobody else is to have it: retention alone decides.
+    if (this.#lines.size === 0) await noteKept(this.#parts.folder, hour, 'no warehouse');
+  }
+
+  /**
+   * Sends hours again to a destination, from the journals.
+   * @throws AppError destination_not_found
+   */
+  async replay(destination: string, hours: readonly Hour[]): Promise<Replayed> {
+    const relay = this.#relays.get(destination);
+    if (relay === undefined) {
+      const hint = didYouMean(destination, this.#relays.keys());
+      throw new AppError('user', 'destination_not_found', `The book has no destination ${destination}.`, {
+        ...(hint === undefined ? {} : { hint }),
+        data: { destination },
+      });
+    }
+    const kept = await hoursOf(this.#parts.journalRoot);
+    let events = 0;
+    let messages = 0;
+    for (const hour of hours.filter((one) => kept.includes(one))) {
+      const sent = await replayHour(this.#parts.journalRoot, hour, relay);
+      events += sent.events;
+      messages += sent.messages;
+    }
+    return { events, messages };
+  }
+
   async stop(): Promise<void> {
     await this.#turn;
+    await Promise.all([...this.#lines.values()].map((line) => line.stop()));
     await Promise.all([...this.#relays.values()].map((relay) => relay.stop()));
     this.#parts.discovery.stop();
   }
 
-  async #use(snapshotPath: string): Promise<void> {
+  async #use({ path, statement }: StoredSnapshot): Promise<void> {
     const { folder, journalRoot, log } = this.#parts;
-    const { destinations } = parseContent(await readFile(snapshotPath, 'utf8'));
+    const { destinations } = parseContent(await readFile(path, 'utf8'));
     const checkpoints = new Map<string, Checkpoint | undefined>();
     for (const name of destinations.keys()) checkpoints.set(name, await readCheckpoint(folder, name));
     for (const [name, relay] of this.#relays) {
       const next = destinations.get(name);
       if (next !== undefined && isSame(relay.destination, next)) continue;
       this.#relays.delete(name);
+      await this.#lines.get(name)?.stop();
+      this.#lines.delete(name);
       await relay.stop();
       checkpoints.set(name, await readCheckpoint(folder, name));
       if (next === undefined) log.info({ destination: name }, 'a destination is no longer in the book');
@@ -110,9 +158,17 @@ export class Relay {
       const relay = new DestinationRelay(name, destination, checkpoint, this.#parts);
       this.#relays.set(name, relay);
       relay.follow(journals);
+      if (destination.kind === 'warehouse') this.#open(name, relay);
       log.info({ destination: name, topic: relay.topic, kind: destination.kind }, 'a destination is served');
     }
     this.#isFirstUse = false;
+    for (const line of this.#lines.values()) line.tellSnapshot(statement.id);
+  }
+
+  #open(name: string, relay: DestinationRelay): void {
+    const line = new WarehouseLine(relay, this.#parts);
+    this.#lines.set(name, line);
+    if (this.#over !== undefined) line.hourOver(this.#over);
   }
 
   /** The beginning of what is being written now: a destination that was not in the book has no part in what is older. */

@@ -75,6 +75,7 @@ export const manifestSchema: JsonSchema = {
     parts: { type: 'array', items: { type: 'object', additionalProperties: count } },
     waiting_rows: count,
     waiting_quarantine_rows: count,
+    absent: { type: 'array', items: { type: 'string' } },
     judged_again: count,
     waiting_for: count,
     missing: {

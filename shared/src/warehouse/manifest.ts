@@ -80,6 +80,11 @@ export interface Manifest {
   /** Of an open hour that is written in parts: rows that wait for their table to be large enough, or for the hour's end. */
   readonly waiting_rows?: number;
   readonly waiting_quarantine_rows?: number;
+  /**
+   * Of an hour that came over NSQ: collectors of which something is missing, or that have not said what they had. Left out
+   * where everything is there.
+   */
+  readonly absent?: readonly string[];
   /** By journal name. */
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** By event name. */

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { programs } from './run-command.js';
+
+/** A sink as a user runs it. */
+export interface Sink {
+  readonly operatorsUrl: string;
+  readonly pid: number;
+  readonly log: () => string;
+  /** SIGTERM; answers the exit code. */
+  readonly stop: () => Promise<number | null>;
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts a sink and waits until it takes messages. Throws what it logged where it does not. */
+export async function startSink(
+  destination: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Sink> {
+  const child = spawn(
+    process.execPath,
+    [programs['eventbook-collector'], 'sink', destination, '--operators-port', '0', ...args],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+  );
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { operators, pid } = JSON.parse(line) as { operators: string; pid: number };
+    return {
+      operatorsUrl: operators,
+      pid,
+      log: () => log,
+      stop: () => end(child, 'SIGTERM'),
+      kill: async () => {
+        await end(child, 'SIGKILL');
+      },
+    };
+  }
+  await ended(child);
+  throw new Error(`The sink ended before it ran:\n${log}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+  return ended(child);
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
