@@ -8,6 +8,7 @@ import { Harness, metric, paid, sendLines } from '../collector/harness.js';
 import { keys } from '../collector/shop-catalog.js';
 import { TestClock } from '../day/test-clock.js';
 import { type Collector, startCollector } from '../support/collector.js';
+import { recordLedger, turns } from '../support/long-run.js';
 import { Nsqd } from '../support/nsq.js';
 import { TopicReader } from '../support/nsq-topic.js';
 import { type CommandResult, runCommand } from '../support/run-command.js';
@@ -196,7 +197,7 @@ test('kill -9 of sink, collector and nsqd in turn, while events come: nothing is
     expect(status).toBe(202);
     sent += 10;
   };
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < turns(3, 50); round += 1) {
     await send();
     await sink.kill();
     await send();
@@ -212,9 +213,20 @@ test('kill -9 of sink, collector and nsqd in turn, while events come: nothing is
   const manifest = await closed();
   expect(manifest.outcomes).toEqual({ accepted: sent, flagged: 0, quarantined: 0, rejected: 0 });
   expect(manifest.repeats).toBe(0);
-  expect((await readWarehouse(join(dataOf('sink'), 'warehouse'))).rows).toBe(sent);
+  const { rows } = await readWarehouse(join(dataOf('sink'), 'warehouse'));
+  recordLedger('kill -9 of sink, collector and nsqd, over NSQ', {
+    ...{
+      rounds: turns(3, 50),
+      sent,
+      acknowledged: sent,
+      stored: rows,
+      lost: sent - rows,
+      repeats: manifest.repeats,
+    },
+  });
+  expect(rows).toBe(sent);
   await provesItself();
-});
+}, 3_600_000);
 
 test('a message that is no parcel is set aside with its reason, and holds up nothing', async () => {
   const collector = await startOne('one');

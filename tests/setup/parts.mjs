@@ -44,6 +44,8 @@ export const testParts = [
   },
   { name: 'go', debian: 'golang-go', suites: ['tests/langpack', 'tests/langpack-release', 'tests/nsq'] },
 ];
+/** Go, to build NSQ. */
+export const clusterParts = testParts.filter(({ name }) => name === 'go');
 export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
 
 /** A part is there where its command is, or where its check succeeds. */

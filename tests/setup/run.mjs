@@ -2,13 +2,14 @@
 // installs the rest.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { benchParts, installParts, testParts } from './parts.mjs';
+import { benchParts, clusterParts, installParts, testParts } from './parts.mjs';
 import { run } from './process.mjs';
 import { runTests } from './run-tests.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const commands = {
+  cluster: (rest) => run('node', ['tests/dist/cluster/main.js', ...rest], root),
   demo: (rest) => run('node', ['tests/dist/demo/main.js', ...rest], root),
   bench: (rest) => run('node', ['tests/dist/bench/main.js', ...rest], root),
   test: (rest) => runTests(root, rest, {}),
@@ -41,6 +42,7 @@ if (command === undefined) {
   process.exit(2);
 }
 let status = install();
-if (status === 0 && name !== 'demo') installParts(name === 'bench' ? benchParts : testParts);
+const parts = { bench: benchParts, cluster: clusterParts, demo: [] };
+if (status === 0) installParts(parts[name] ?? testParts);
 if (status === 0) status = command(rest);
 process.exit(status);

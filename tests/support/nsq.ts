@@ -18,6 +18,7 @@ async function freePort(): Promise<number> {
 
 /** A program of NSQ on ports of its own, which it keeps over restarts. */
 class NsqProgram {
+  /** 0 where it listens for HTTP alone. */
   readonly tcpPort: number;
   readonly httpPort: number;
   readonly #name: string;
@@ -51,12 +52,11 @@ class NsqProgram {
 
   /** Answers when it answers. */
   async start(): Promise<this> {
-    const listen = [`--tcp-address=${this.address}`, `--http-address=${this.httpAddress}`];
-    const child = spawn(
-      join(nsqPrograms(), this.#name),
-      [...listen, '--broadcast-address=127.0.0.1', ...this.#flags],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    const tcp = [`--tcp-address=${this.address}`, '--broadcast-address=127.0.0.1'];
+    const listen = [`--http-address=${this.httpAddress}`, ...(this.tcpPort === 0 ? [] : tcp)];
+    const child = spawn(join(nsqPrograms(), this.#name), [...listen, ...this.#flags], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
     this.#child = child;
     for (;;) {
@@ -130,5 +130,13 @@ export class Nsqd extends NsqProgram {
 export class Nsqlookupd extends NsqProgram {
   static async start(): Promise<Nsqlookupd> {
     return new Nsqlookupd('nsqlookupd', await freePort(), await freePort(), []).start();
+  }
+}
+
+export class Nsqadmin extends NsqProgram {
+  static async start(lookupd: Nsqlookupd): Promise<Nsqadmin> {
+    return new Nsqadmin('nsqadmin', 0, await freePort(), [
+      `--lookupd-http-address=${lookupd.httpAddress}`,
+    ]).start();
   }
 }
