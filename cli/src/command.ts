@@ -34,12 +34,11 @@ export interface Invocation {
   readonly printer: Printer;
 }
 
-/** A command is one object: what it is for, what it takes, what it does. docs/cli.md lists the same; a test compares. */
+/**
+ * What a row of commands/table.ts names: what it is for, what it takes, what it does. docs/cli.md lists the same; a test
+ * compares.
+ */
 export interface Command {
-  /** With the words before it: `snapshot build`. */
-  readonly name: string;
-  /** One line, for the list of commands. */
-  readonly summary: string;
   /** What else there is to know, for its own help. */
   readonly description: string;
   readonly arguments: readonly Argument[];

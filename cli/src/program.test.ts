@@ -34,9 +34,10 @@ test.each([[[]], [['check', 'a', 'b']], [['show']], [['snapshot', 'build']], [['
   },
 );
 
-test.each(commands.map((command) => [command.name, command] as const))(
+test.each(commands.map((row) => [row.name, row] as const))(
   'the help of %s tells its options, and its examples are its own',
-  async (name, command) => {
+  async (name, { load }) => {
+    const command = await load();
     const { code, stdout, stderr } = await runCommand(folder.path, [...name.split(' '), '--help']);
     expect([code, stderr]).toEqual([0, '']);
     expect(command.examples.length).toBeGreaterThan(0);

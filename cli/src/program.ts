@@ -1,6 +1,9 @@
 import * as commander from 'commander';
 import type { Command, Invocation } from './command.js';
-import { commands } from './commands/table.js';
+import { groups } from './commands/groups.js';
+import { type CommandRow, commands } from './commands/table.js';
+import { answerShell } from './completion/answer-shell.js';
+import { completionWord } from './completion/completion-word.js';
 import type { Context } from './context.js';
 import { reportFailure } from './failure.js';
 import { ownVersion } from './own-version.js';
@@ -17,24 +20,13 @@ function formatOption(command: Command): commander.Option {
     .default('text');
 }
 
-const groups: Readonly<Record<string, string>> = {
-  langpack: 'generate, plan, publish and verify client packages',
-  schema: 'hand contracts to other validators',
-  event: 'describe events, and change what they say',
-  field: 'declare fields',
-  registry: 'hand out what was published into a folder',
-  import: 'bring in events from other books, or from what was sent',
-  snapshot: 'build, sign, verify and publish snapshots',
-  source: "a source's write keys",
-  'source key': 'make, revoke and list write keys',
-};
-
 /**
  * Runs one command line.
  * @param words what stands behind the program's name
  * @returns the exit code: 0 clean, 1 findings, 2 usage or configuration, 70 a bug
  */
 export async function run(words: readonly string[], context: Context): Promise<number> {
+  if (words[0] === completionWord) return answerShell(words.slice(1), context);
   let exitCode: number = 0;
   const program = new commander.Command('eventbook');
   const outputs: commander.OutputConfiguration = {
@@ -54,8 +46,13 @@ export async function run(words: readonly string[], context: Context): Promise<n
       '\nExit codes: 0 clean, 1 findings, 2 usage or configuration, 70 a bug in Eventbook.\n',
     );
   const parents = new Map<string, commander.Command>([['', program]]);
-  for (const command of commands) {
-    const made = add(command, parents);
+  const asked = words[0] === 'help' ? words.slice(1) : words;
+  for (const row of commands) {
+    const made = add(row, parents);
+    // Of the others the summary is all that anybody will be shown.
+    if (!row.name.split(' ').every((word, place) => word === asked[place])) continue;
+    const command = await row.load();
+    describe(made, row, command);
     made.action(async () => {
       exitCode = await invoke(command, made, context);
     });
@@ -72,23 +69,25 @@ export async function run(words: readonly string[], context: Context): Promise<n
   return exitCode;
 }
 
-function add(command: Command, parents: Map<string, commander.Command>): commander.Command {
-  const words = command.name.split(' ');
+function add({ name, summary }: CommandRow, parents: Map<string, commander.Command>): commander.Command {
+  const words = name.split(' ');
   let parent = parents.get('');
   for (let depth = 1; depth < words.length; depth += 1) {
-    const name = words.slice(0, depth).join(' ');
-    const known = parents.get(name);
-    const group = known ?? parent?.command(words[depth - 1] ?? '').description(groups[name] ?? '');
-    if (group !== undefined) parents.set(name, group);
+    const path = words.slice(0, depth).join(' ');
+    const known = parents.get(path);
+    const group = known ?? parent?.command(words[depth - 1] ?? '').description(groups[path] ?? '');
+    if (group !== undefined) parents.set(path, group);
     parent = group;
   }
-  const made = (parent ?? new commander.Command()).command(words.at(-1) ?? '');
-  made.summary(command.summary).description(`${command.summary}.\n\n${command.description}`);
+  return (parent ?? new commander.Command()).command(words.at(-1) ?? '').summary(summary);
+}
+
+function describe(made: commander.Command, { summary }: CommandRow, command: Command): void {
+  made.description(`${summary}.\n\n${command.description}`);
   for (const argument of command.arguments) made.argument(argument.name, argument.description);
   for (const option of command.options) made.addOption(commanderOption(option));
   made.addOption(formatOption(command));
   made.addHelpText('after', () => exampleText(command));
-  return made;
 }
 
 function commanderOption(option: Command['options'][number]): commander.Option {

@@ -19,6 +19,8 @@ export const testParts = [
       'tests/schema-export',
     ],
   },
+  { name: 'zsh', debian: 'zsh', suites: ['tests/completion'] },
+  { name: 'fish', debian: 'fish', suites: ['tests/completion'] },
   { name: 'chromium', debian: 'chromium', suites: ['tests/site', 'tests/langpack'] },
   {
     name: 'php',

@@ -13,8 +13,6 @@ import { placeOf } from '../place-in-file.js';
 import { checkReport, type PlacedFinding } from '../printers/check-report.js';
 
 export const check: Command = {
-  name: 'check',
-  summary: 'Check a catalog by all rules',
   description:
     'Says what is wrong, where, and what to do about it. What is published may not be deleted or edited; it is read ' +
     'from git: the tip of the published branch (origin/main, else main), or on that branch itself the newest ' +

@@ -8,8 +8,6 @@ import { plain } from '../printers/plain.js';
 import { readSoundCatalog } from '../read-catalog.js';
 
 export const codeowners: Command = {
-  name: 'codeowners',
-  summary: 'Make a CODEOWNERS file from the owners of a catalog',
   description:
     'Says for every event, field, environment and destination who is asked when it changes: the members of its owner, by ' +
     'the addresses that they commit with. `check` can only remind, because anybody can commit under any name; a forge ' +

@@ -11,8 +11,6 @@ import { catalogDirectory, textOption } from '../options.js';
 import { diffReport } from '../printers/diff-report.js';
 
 export const diff: Command = {
-  name: 'diff',
-  summary: 'Say what was changed between two catalogs, and what that means',
   description:
     'Speaks of senders, readers and tables instead of lines: each change is safe, affects readers, affects senders or is ' +
     'forbidden, and comes with a payload that shows it. A catalog is named as a branch, tag or commit (HEAD~1), a folder, ' +

@@ -6,8 +6,6 @@ import { numberOption, textOption, usage } from '../options.js';
 import { today } from '../source-card.js';
 
 export const eventDeprecate: Command = {
-  name: 'event deprecate',
-  summary: 'Say that an event, or one version of it, should no longer be sent',
   description:
     'Nothing that was published is deleted: the card says since when and why, what to send instead, and from which day ' +
     'on nobody should send it. With --version it is said of that version alone; --withdraw has collectors quarantine it, ' +

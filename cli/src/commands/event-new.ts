@@ -10,8 +10,6 @@ import type { Command, Invocation } from '../command.js';
 import { textOption, usage } from '../options.js';
 
 export const eventNew: Command = {
-  name: 'event new',
-  summary: 'Describe a new event',
   description:
     'Writes its card and a contract numbered 1, as a draft unless --active. What is not said and there is only one of ' +
     '(owner, environment) is taken; destinations are the warehouses unless named. At a terminal the rest is asked for. ' +

@@ -5,8 +5,6 @@ import { textOption, usage } from '../options.js';
 import { today } from '../source-card.js';
 
 export const eventRename: Command = {
-  name: 'event rename',
-  summary: 'Give an event another name',
   description:
     'What is published keeps its name, so a rename is a new event beside the old one: its contracts copied and numbered ' +
     'from 1, `renamed_from` on its card, the old one deprecated in its favour. A draft is moved. With an error more in ' +

@@ -8,8 +8,6 @@ import { textOption, usage } from '../options.js';
 const changes = ['add', 'require', 'relax', 'drop'] as const;
 
 export const eventVersion: Command = {
-  name: 'event version',
-  summary: 'Make the next version of an event',
   description:
     'Copies the newest contract under the next number and changes the copy; the contracts that are there stay as they ' +
     'are. What else a contract can say (enum, minimum, pattern …) is written into the new file by hand. The catalog is ' +

@@ -13,8 +13,6 @@ import type { Command } from '../command.js';
 import { textOption, usage } from '../options.js';
 
 export const fieldNew: Command = {
-  name: 'field new',
-  summary: 'Declare a new field',
   description:
     'Writes it into the dictionary, where any event may use it, or with --event on the card of one. Types: ' +
     `${valueTypes.join(', ')}; decimal(14,2), array of string. Objects get their properties by hand. At a terminal type and ` +

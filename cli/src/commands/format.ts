@@ -7,8 +7,6 @@ import { catalogDirectory } from '../options.js';
 import { plain } from '../printers/plain.js';
 
 export const format: Command = {
-  name: 'format',
-  summary: "Write a catalog's files in their one canonical form",
   description:
     'Two-space indent, keys in the order of their JSON Schema, `fields` and `properties` in the order in which they ' +
     'stand, one newline at the end. Files that cannot be read without loss are left alone; `check` tells about them.',

@@ -11,8 +11,6 @@ import { startProgress } from '../printers/progress.js';
 import { parseCsvTime } from '../send/csv-time.js';
 
 export const importEvents: Command = {
-  name: 'import events',
-  summary: 'Propose events from what was sent',
   description:
     'Reads events that were sent, as CSV, NDJSON or a JSON array of any size, also packed with gzip, and proposes for ' +
     'each kind of event a card and a contract: the types that all values have, lists of values that came often, what ' +

@@ -3,7 +3,6 @@ import { importCommand } from '../import/import-command.js';
 
 export const importGitlab = importCommand({
   source: 'gitlab',
-  summary: "Bring in event definitions of GitLab's internal analytics",
   description:
     'Reads the YAML files of config/events, one for each event: the action is the name, identifiers and additional ' +
     'properties are the fields, none of them required. Everything else is as with import iglu; docs/import.md tells it.',

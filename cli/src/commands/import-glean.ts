@@ -3,7 +3,6 @@ import { importCommand } from '../import/import-command.js';
 
 export const importGlean = importCommand({
   source: 'glean',
-  summary: "Bring in the events of a metrics.yaml of Mozilla's Glean",
   description:
     'Reads metrics.yaml, or all YAML files of a folder. Metrics of type event become events, the category is the ' +
     'namespace, extra keys are fields of which none is required. Metrics of other types are passed over and named. ' +

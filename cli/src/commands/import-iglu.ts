@@ -3,7 +3,6 @@ import { importCommand } from '../import/import-command.js';
 
 export const importIglu = importCommand({
   source: 'iglu',
-  summary: 'Bring in the self-describing schemas of an Iglu registry',
   description:
     'Reads <vendor>/<name>/jsonschema/<model>-<revision>-<addition>, wherever it lies below the folder. Each schema ' +
     'becomes an event with the vendor as its namespace, its versions in order become contracts, names become snake ' +

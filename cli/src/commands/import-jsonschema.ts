@@ -3,7 +3,6 @@ import { importCommand } from '../import/import-command.js';
 
 export const importJsonSchema = importCommand({
   source: 'jsonschema',
-  summary: 'Bring in JSON Schemas, one file for each version',
   description:
     'Reads <name>/1.2.0.json, or .yaml: the folders below the one that is named are the name of the event, the name of ' +
     'the file is its version. References are followed in the file and into others below the folder, by path or by ' +

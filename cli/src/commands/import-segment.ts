@@ -3,7 +3,6 @@ import { importCommand } from '../import/import-command.js';
 
 export const importSegment = importCommand({
   source: 'segment',
-  summary: 'Bring in a tracking plan of Segment Protocols',
   description:
     'Reads a tracking plan as the Public API or the older Config API gives it out. Events become events with what ' +
     'their `properties` say as fields, identify and group with their traits, page and screen with their properties; ' +

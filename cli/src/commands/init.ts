@@ -8,8 +8,6 @@ import { usage } from '../options.js';
 import { templateFolder } from '../template-folder.js';
 
 export const init: Command = {
-  name: 'init',
-  summary: 'Make a new catalog',
   description:
     'Makes a git repository with a small catalog of a classifieds site to begin with, in one commit on the branch ' +
     'main: owners, fields, environments, events and destinations to be replaced by yours, a CI workflow, and the ' +

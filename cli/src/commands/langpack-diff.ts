@@ -16,8 +16,6 @@ import { counted } from '../printers/release-plan.js';
 import { readSoundCatalog } from '../read-catalog.js';
 
 export const langpackDiff: Command = {
-  name: 'langpack diff',
-  summary: 'Show what the change in hand does to the code of langpacks',
   description:
     'Generates the langpacks of what is published and of the working tree, and compares the two, file by file. Before anyone ' +
     'commits it tells which environments and languages a change reaches, and with --code what it does there.',

@@ -9,8 +9,6 @@ import { planReport } from '../printers/release-plan.js';
 import { readSoundCatalog } from '../read-catalog.js';
 
 export const langpackPlan: Command = {
-  name: 'langpack plan',
-  summary: 'Say which langpacks would get which new version, and why',
   description:
     'Generates every langpack that environments ask for from the working tree, and compares it with the newest release in ' +
     'the ledger, the branch eventbook/ledger at the remote. Changes nothing.',

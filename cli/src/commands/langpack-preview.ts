@@ -17,8 +17,6 @@ import { readCatalog } from '../read-catalog.js';
 const release = { version: '0.0.0', snapshot: '0'.repeat(64), sequence: 0 };
 
 export const langpackPreview: Command = {
-  name: 'langpack preview',
-  summary: 'Show the code of a langpack, before anything is released',
   description:
     'Generates the langpack of an environment from the catalog as it stands, drafts too, and shows the code of its events, or of one. ' +
     'With a folder, writes the whole package there instead: to be looked at, tested and installed from.',

@@ -13,8 +13,6 @@ import { counted, planReport } from '../printers/release-plan.js';
 import { ownVersion } from '../own-version.js';
 
 export const langpackPublish: Command = {
-  name: 'langpack publish',
-  summary: 'Release the langpacks that have changed',
   description:
     'From the commit that is checked out, on the published branch. The releases are first written to the ledger, the branch ' +
     'eventbook/ledger at the remote, by a push that only one can win; then the packages go to the registries that ' +

@@ -16,8 +16,6 @@ interface Wrong {
 }
 
 export const langpackVerify: Command = {
-  name: 'langpack verify',
-  summary: 'See that every release in the ledger is in the registries, with the recorded digest',
   description:
     'Fetches each archive that was ever released and compares its SHA-256 with the ledger. Exits 1 if any is missing or is ' +
     'not what was published. What the last publishing did not finish is uploaded by running `langpack publish` again.',

@@ -7,8 +7,6 @@ import { plain } from '../printers/plain.js';
 import { refuseErrors } from '../read-catalog.js';
 
 export const migrate: Command = {
-  name: 'migrate',
-  summary: "Bring a catalog to this Eventbook's file format",
   description:
     'The number in catalog.json says which format the files are of; 1 is the only one so far, so there is nothing to ' +
     'do yet. What a later format changes is written step by step, all files or none. A catalog of a newer format ' +

@@ -9,8 +9,6 @@ import { serveFolder } from '../serve-folder.js';
 const defaultPort = new URL(defaultStaticUrl).port;
 
 export const registryServe: Command = {
-  name: 'registry serve',
-  summary: 'Serve a static registry to this machine',
   description:
     'Hands out what `langpack publish --to` put into a folder, to npm, pip, composer and go on this machine. For more than a ' +
     'look at it, any web host does the same.',

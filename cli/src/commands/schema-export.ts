@@ -12,8 +12,6 @@ import { readSoundCatalog } from '../read-catalog.js';
 const schemaFolder = { what: 'the JSON Schemas of a catalog', sign: [indexFile, 'events'] };
 
 export const schemaExport: Command = {
-  name: 'schema export',
-  summary: 'Write the contracts as plain JSON Schemas, for any other validator',
   description:
     'A file for every version of an event, every environment that sends it and every version of its common fields: the ' +
     'schema (draft 2020-12) of the whole envelope. index.json says which is which. What our types and formats mean ' +

@@ -11,8 +11,6 @@ const usualLimit = 20;
 const excerptLength = 100;
 
 export const search: Command = {
-  name: 'search',
-  summary: 'Find events, fields, environments, owners and destinations by words',
   description:
     'Looks in names, titles, descriptions, tags, owners, and the fields of events. The best comes first; half words ' +
     'and typing errors are forgiven; what is deprecated stands behind. All words have to be found; where nothing has ' +

@@ -14,8 +14,6 @@ import { Tally } from '../send/tally.js';
 const batchLimits = { events: 500, bytes: 900_000 };
 
 export const send: Command = {
-  name: 'send',
-  summary: 'Send a file of events to a collector',
   description:
     'Takes NDJSON (an envelope on each line), a JSON array of envelopes, or CSV; each may be packed with gzip. Rows ' +
     'of CSV become envelopes: one column names the event, the others are its fields, typed as --catalog says and ' +

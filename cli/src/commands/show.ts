@@ -10,8 +10,6 @@ import { table } from '../printers/table.js';
 import { readCatalog } from '../read-catalog.js';
 
 export const show: Command = {
-  name: 'show',
-  summary: 'Show an event: its card, its versions and their fields',
   description:
     'Shows who answers for the event, where it may be sent from and who receives it, and each version with its ' +
     'fields: type, whether it is required, how it is narrowed.',

@@ -18,8 +18,6 @@ const mostRecent = 10;
 const siteFolder = { what: 'the site of a catalog', sign: ['assets', 'index.html', 'search.html'] };
 
 export const site: Command = {
-  name: 'site',
-  summary: 'Write the catalog as a web site that anybody can read and search',
   description:
     'A page for every event, field, environment, owner and destination, and a search, as plain files: any web host ' +
     'serves them at any path, and a browser opens them from a disk. Pages ask no other host for anything. What is new ' +

@@ -9,8 +9,6 @@ import { snapshotText } from '../printers/snapshot-text.js';
 import { keyOption, signingKey } from '../signing-key.js';
 
 export const snapshotBuild: Command = {
-  name: 'snapshot build',
-  summary: 'Build a snapshot of the catalog into one file',
   description:
     'A snapshot is what a collector knows of a catalog. It is built from the commit that is checked out, on the ' +
     'published branch, never from loose files; the same catalog gives the same content, wherever it is built. ' +

@@ -6,8 +6,6 @@ import type { Command } from '../command.js';
 import { textOption } from '../options.js';
 
 export const snapshotKeygen: Command = {
-  name: 'snapshot keygen',
-  summary: 'Make a pair of keys for signing snapshots',
   description:
     'The secret key signs (`snapshot publish --key`, or the variable EVENTBOOK_SIGNING_KEY) and belongs into the ' +
     'secrets of your CI. The public key goes into the configuration of your collectors, which then refuse every ' +

@@ -8,8 +8,6 @@ import { snapshotText } from '../printers/snapshot-text.js';
 import { keyOption, signingKey } from '../signing-key.js';
 
 export const snapshotPublish: Command = {
-  name: 'snapshot publish',
-  summary: 'Build a snapshot and publish it into a folder',
   description:
     'Puts content and statement into a folder that collectors read, on disk or behind any web server, moves `latest` ' +
     'forward, and tags the commit snapshot/<sequence>: from then on everything in it counts as published. ' +

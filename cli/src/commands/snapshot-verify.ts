@@ -8,8 +8,6 @@ import { plain } from '../printers/plain.js';
 import { snapshotText } from '../printers/snapshot-text.js';
 
 export const snapshotVerify: Command = {
-  name: 'snapshot verify',
-  summary: 'Verify a snapshot as a collector would',
   description:
     'Reads a snapshot, checks its hash and its form and, with --trust, its signature. Exits 1 for what a collector ' +
     'would refuse.',

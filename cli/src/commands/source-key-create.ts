@@ -8,8 +8,6 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const keyLength = 32;
 
 export const sourceKeyCreate: Command = {
-  name: 'source key create',
-  summary: 'Make a write key for a source',
   description:
     'The key is shown once and kept nowhere; the card of the environment gets its SHA-256. Senders can use it as ' +
     'soon as a snapshot with the changed card is published. A source may have several keys, so that one can ' +

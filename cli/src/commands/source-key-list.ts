@@ -4,8 +4,6 @@ import { table } from '../printers/table.js';
 import { readSourceCard } from '../source-card.js';
 
 export const sourceKeyList: Command = {
-  name: 'source key list',
-  summary: 'List the write keys of a source',
   description:
     'Shows the ids of the keys, when they were made, and which are revoked. The keys themselves are kept nowhere.',
   arguments: [{ name: '<source>', description: 'the source, written <environment>/<source>' }],

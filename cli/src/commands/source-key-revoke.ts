@@ -6,8 +6,6 @@ import { catalogDirectory, textOption, usage } from '../options.js';
 import { hashOfKey, readSourceCard, today, type SourceCard } from '../source-card.js';
 
 export const sourceKeyRevoke: Command = {
-  name: 'source key revoke',
-  summary: 'Revoke a write key',
   description:
     'Writes the day into the card; collectors refuse the key once a snapshot with it is published. The key stays ' +
     'listed, so that everybody can see what became of it. Where it may not wait for a merge, put its hash on ' +

@@ -14,8 +14,6 @@ import { readSoundCatalog } from '../read-catalog.js';
 import { largestEvent, validateEvent } from '../validate-event.js';
 
 export const validate: Command = {
-  name: 'validate',
-  summary: 'Judge a file of events as a collector would, and send nothing',
   description:
     'For builds that must not roll out invalid events. Takes NDJSON (an envelope on each line) or a JSON array, of ' +
     'any size, also packed with gzip, and says of each event everything that is wrong, with its line (in an array: ' +

@@ -10,7 +10,6 @@ import { runImport } from './run-import.js';
 interface Importer {
   /** As in `import iglu`. */
   readonly source: string;
-  readonly summary: string;
   readonly description: string;
   readonly argument: Command['arguments'][number];
   readonly examples: Command['examples'];
@@ -21,7 +20,6 @@ interface Importer {
 /** A command that imports what files say, all of them read before anything else happens. */
 export function importCommand({ source, read, argument, ...words }: Importer): Command {
   return {
-    name: `import ${source}`,
     ...words,
     arguments: [argument],
     options: importOptions,
