@@ -83,7 +83,7 @@ async function measure(folder: string, events: number): Promise<Times> {
   const files = generateCatalog({ events });
   await writeCatalogFiles(folder, files);
   // What takes ten seconds is not repeated as often as what takes one.
-  const turns = events > 5000 ? 2 : 5;
+  const turns = events > 5000 ? 3 : 5;
   const bare = await timed(() => readBare(folder), turns);
   const load = await timed(async () => parseCatalog((await readCatalogFolder(folder)).files), turns);
   const check = await timed(async () => checkCatalog((await readCatalogFolder(folder)).files), turns);

@@ -3,7 +3,6 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Catalog, CatalogSettings, Event, EventCard } from '../catalog/model.js';
 import { inCanonicalOrder } from '../catalog/order.js';
 import { fieldsNamed, type Holder } from '../catalog/resolve.js';
-import type { FileKind } from '../catalog/schemas/file-kinds.js';
 
 /** What a snapshot says, and its id. */
 export interface SnapshotContent {
@@ -23,16 +22,21 @@ export function buildContent(catalog: Catalog): SnapshotContent {
   const environments = [...catalog.environments.values()];
   const named = fieldsNamedBy([...events, ...environments]);
   const { name, title, langpack } = inCanonicalOrder('settings', catalog.settings) as CatalogSettings;
-  const text = `${JSON.stringify({
-    format: 1,
-    name,
-    title,
-    langpack,
-    fields: byName([...catalog.fields].filter(([field]) => named.has(field)).map(asKind('field'))),
-    environments: byName(environments.map((one) => [one.name, holderContent('environment', one.card, one)])),
-    events: byName(events.map((one) => [one.name, holderContent('event', forMachines(one), one)])),
-    destinations: byName([...catalog.destinations].map(asKind('destination'))),
-  })}\n`;
+  const head = JSON.stringify({ format: 1, name, title, langpack }).slice(0, -1);
+  const parts = {
+    fields: byName(
+      [...catalog.fields].filter(([field]) => named.has(field)),
+      ([, field]) => inCanonicalOrder('field', field),
+    ),
+    environments: byName([...catalog.environments], ([, one]) => holderContent('environment', one.card, one)),
+    events: byName(
+      events.map((one) => [one.name, one] as const),
+      ([, one]) => holderContent('event', forMachines(one), one),
+    ),
+    destinations: byName([...catalog.destinations], ([, one]) => inCanonicalOrder('destination', one)),
+  };
+  const members = Object.entries(parts).map(([part, text]) => `,${JSON.stringify(part)}:${text}`);
+  const text = `${head}${members.join('')}}\n`;
   return { text, id: contentId(utf8ToBytes(text)) };
 }
 
@@ -41,14 +45,16 @@ export function contentId(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-type Entry = readonly [name: string, value: unknown];
-
-function asKind(kind: FileKind): (entry: Entry) => Entry {
-  return ([name, value]) => [name, inCanonicalOrder(kind, value)];
-}
-
-function byName(entries: readonly Entry[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
+/**
+ * An object's JSON, sorted by name. Each value is made and written before the next: a book of ten thousand events never
+ * stands in memory twice.
+ */
+function byName<Value>(
+  entries: readonly (readonly [name: string, value: Value])[],
+  contentOf: (entry: readonly [name: string, value: Value]) => unknown,
+): string {
+  const sorted = [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${sorted.map((entry) => `${JSON.stringify(entry[0])}:${JSON.stringify(contentOf(entry))}`).join(',')}}`;
 }
 
 function holderContent(kind: 'environment' | 'event', card: object, holder: Holder): object {
