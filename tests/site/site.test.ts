@@ -1,18 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { runCommand } from '../support/run-command.js';
+import { violationsOf } from './axe.js';
 import { useBrowser } from './browser.js';
 import { writeHostileCatalog } from './hostile-catalog.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'eventbook-site-'));
 const template = join(import.meta.dirname, '../../catalog-template');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = useBrowser();
 
 // A path as deep and odd as web hosts have them: every link has to be relative.
@@ -71,13 +68,6 @@ describe.each(windows)('on $name', (options) => {
     await page.context().close();
   });
 });
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results: AxeResults = await page.evaluate('axe.run(document, { preload: false })');
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 test('the search works from a disk: typed, forgiven, narrowed, linked, and followed by keyboard', async () => {
   const { page, complaints } = await browser.open({ viewport: { width: 1280, height: 900 } });
