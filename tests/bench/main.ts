@@ -9,6 +9,8 @@ import { describeMachine } from './machine.js';
 import { benchGenerating } from './generating.js';
 import { benchMemory } from './memory.js';
 import { type Figure, asMarkdown, asTerminalTable } from './table.js';
+import { benchPipeline } from './pipeline.js';
+import { benchRelay } from './relay.js';
 import { benchSending } from './sending.js';
 import { benchSwap } from './swap.js';
 import { benchWorkers } from './workers.js';
@@ -26,6 +28,8 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
   swap: benchSwap,
   writer: benchWriter,
   memory: benchMemory,
+  relay: benchRelay,
+  pipeline: benchPipeline,
   generating: benchGenerating,
   sending: benchSending,
 };
@@ -33,6 +37,7 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
 /** What a name means that stands for several. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   collector: ['door', 'workers', 'beside', 'swap', 'writer', 'memory'],
+  nsq: ['relay', 'pipeline'],
   langpack: ['generating', 'sending'],
 };
 

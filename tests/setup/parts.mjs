@@ -48,7 +48,7 @@ export const testParts = [
 ];
 /** Go, to build NSQ. */
 export const clusterParts = testParts.filter(({ name }) => name === 'go');
-export const benchParts = [{ name: 'wrk', debian: 'wrk' }];
+export const benchParts = [{ name: 'wrk', debian: 'wrk' }, ...clusterParts];
 
 /** A part is there where its command is, or where its check succeeds. */
 function hasPart({ name, check = `command -v ${name}` }) {

@@ -2,8 +2,13 @@ const smallest = 256 * 1024;
 
 /** Bytes that are appended to and used again, so that the hot path allocates nothing. */
 export class GrowingBuffer {
-  bytes = Buffer.allocUnsafeSlow(smallest);
+  bytes: Buffer;
   length = 0;
+
+  /** @param expected so many bytes that it need not grow */
+  constructor(expected = smallest) {
+    this.bytes = Buffer.allocUnsafeSlow(expected);
+  }
 
   /** Makes room for `count` more bytes. */
   reserve(count: number): void {

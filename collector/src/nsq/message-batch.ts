@@ -9,12 +9,14 @@ const headBytes = 8;
 export class MessageBatch {
   /** How many events the messages hold. */
   events = 0;
-  readonly #buffer = new GrowingBuffer();
+  readonly #buffer: GrowingBuffer;
   #count = 0;
   #open = 0;
 
-  constructor() {
-    this.clear();
+  /** @param expected in bytes, of all messages together */
+  constructor(expected = 4096) {
+    this.#buffer = new GrowingBuffer(headBytes + expected);
+    this.#buffer.length = headBytes;
   }
 
   get count(): number {
@@ -29,13 +31,6 @@ export class MessageBatch {
   /** Of the message that was begun last. */
   get messageBytes(): number {
     return this.#buffer.length - this.#open - 4;
-  }
-
-  clear(): void {
-    this.#buffer.length = 0;
-    this.#buffer.reserve(headBytes);
-    this.#buffer.length = headBytes;
-    this.#count = 0;
   }
 
   /** Begins a message; what is written from now on is its body. */

@@ -103,7 +103,7 @@ export class Publisher {
   async publish(batch: MessageBatch): Promise<void> {
     const outlets = this.#current().filter((outlet) => outlet.isPromising);
     const from = this.#turn++;
-    let failure: Error = new NothingPromising('no nsqd is worth trying now');
+    let failure: Error | undefined;
     for (let index = 0; index < outlets.length; index += 1) {
       try {
         await outlets[(from + index) % outlets.length]?.publish(batch);
@@ -112,7 +112,7 @@ export class Publisher {
         failure = error as Error;
       }
     }
-    throw failure;
+    throw failure ?? new NothingPromising('no nsqd is worth trying now');
   }
 
   close(): void {

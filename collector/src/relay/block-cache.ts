@@ -3,6 +3,8 @@ import type { Block } from './block.js';
 /** The blocks that were read last: destinations that keep up read each only once between them. */
 export class BlockCache {
   readonly #blocks = new Map<string, Block>();
+  /** Being read just now, by those who come at the same time. */
+  readonly #reading = new Map<string, Promise<Block | undefined>>();
   readonly #limit: number;
   #bytes = 0;
 
@@ -11,16 +13,37 @@ export class BlockCache {
     this.#limit = limit;
   }
 
-  get(segment: string, from: number): Block | undefined {
-    return this.#blocks.get(`${segment}@${from}`);
+  /** The block that begins there, where it is here or on its way. */
+  async find(segment: string, from: number): Promise<Block | undefined> {
+    const key = `${segment}@${from}`;
+    return this.#blocks.get(key) ?? this.#reading.get(key)?.catch(() => undefined);
   }
 
-  add(block: Block): void {
-    this.#blocks.set(`${block.segment.path}@${block.from}`, block);
+  /** Has others who want the same wait for it. */
+  async read(
+    segment: string,
+    from: number,
+    work: () => Promise<Block | undefined>,
+  ): Promise<Block | undefined> {
+    const key = `${segment}@${from}`;
+    const reading = work();
+    this.#reading.set(key, reading);
+    try {
+      const block = await reading;
+      if (block !== undefined) this.#add(key, block);
+      return block;
+    } finally {
+      this.#reading.delete(key);
+    }
+  }
+
+  #add(key: string, block: Block): void {
+    this.#bytes -= this.#blocks.get(key)?.bytes.length ?? 0;
+    this.#blocks.set(key, block);
     this.#bytes += block.bytes.length;
-    for (const [key, { bytes }] of this.#blocks) {
+    for (const [old, { bytes }] of this.#blocks) {
       if (this.#bytes <= this.#limit) return;
-      this.#blocks.delete(key);
+      this.#blocks.delete(old);
       this.#bytes -= bytes.length;
     }
   }

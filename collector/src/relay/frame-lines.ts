@@ -17,6 +17,8 @@ export interface LineFraming {
 export const largestMessage = 1024 * 1024;
 /** One MPUB ends with the message that reaches this; nsqd takes 5 MiB. */
 const batchBytes = 1024 * 1024;
+/** Of a stored event before `event`, in bytes, as it usually is. */
+const longestPrefix = 320;
 
 /**
  * The stored events of a block that a destination gets, as JSON: one a message, or several, each with a newline behind it.
@@ -25,7 +27,9 @@ export function frameLines(block: Block, framing: LineFraming): MessageBatch[] {
   const { selections, messageBytes, onOversize } = framing;
   const isBatch = framing.framing === 'batch';
   const batches: MessageBatch[] = [];
-  let batch = new MessageBatch();
+  // The collector's own keys stand in a line and once a group in the journal.
+  const expected = Math.min(block.bytes.length + block.records * longestPrefix, batchBytes + messageBytes);
+  let batch = new MessageBatch(expected);
   let isOpen = false;
   const end = (): void => {
     if (isOpen) batch.end();
@@ -34,7 +38,7 @@ export function frameLines(block: Block, framing: LineFraming): MessageBatch[] {
   const turn = (): void => {
     end();
     if (batch.count > 0) batches.push(batch);
-    batch = new MessageBatch();
+    batch = new MessageBatch(expected);
   };
   block.groups((group) => {
     if (group.size === 0) return;

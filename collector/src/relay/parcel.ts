@@ -61,7 +61,8 @@ export function frameParcels(block: Block, collector: string): MessageBatch[] {
   const { journal, hour, header } = block.segment;
   if (header.format === 1) return [];
   const batches: MessageBatch[] = [];
-  let batch = new MessageBatch();
+  const expected = Math.min(block.bytes.length, batchBytes + parcelBytes) + 64 * block.starts.length + 1024;
+  let batch = new MessageBatch(expected);
   let groups: Buffer[] = [];
   let ranges: [number, number][] = [];
   let bytes = 0;
@@ -79,7 +80,7 @@ export function frameParcels(block: Block, collector: string): MessageBatch[] {
     };
     if (batch.bytes > batchBytes) {
       batches.push(batch);
-      batch = new MessageBatch();
+      batch = new MessageBatch(expected);
     }
     batch.begin();
     batch.append(encodeHead(head));

@@ -70,12 +70,17 @@ export class SegmentReader {
    * @throws AppError journal_damaged
    */
   async next(limit: number): Promise<Block | undefined> {
-    const known = this.#isPlain ? this.#cache.get(this.segment.path, this.#at) : undefined;
-    if (known !== undefined && known.to <= limit) {
-      this.#at = known.to;
-      this.#rest = Buffer.alloc(0);
-      return known;
-    }
+    if (!this.#isPlain) return this.#read(limit);
+    const { path } = this.segment;
+    const known = await this.#cache.find(path, this.#at);
+    if (known === undefined || known.to > limit)
+      return this.#cache.read(path, this.#at, () => this.#read(limit));
+    this.#at = known.to;
+    this.#rest = Buffer.alloc(0);
+    return known;
+  }
+
+  async #read(limit: number): Promise<Block | undefined> {
     let wanted = Math.min(blockBytes, limit - this.#at);
     for (;;) {
       await this.#fill(wanted);
@@ -106,11 +111,9 @@ export class SegmentReader {
   }
 
   #take(end: number): Block {
-    // A copy of its own: the rest is not kept alive by it, nor it by the rest.
-    const block = new Block(this.segment, this.#at, Buffer.from(this.#rest.subarray(0, end)));
+    const block = new Block(this.segment, this.#at, this.#rest.subarray(0, end));
     this.#rest = this.#rest.subarray(end);
     this.#at += end;
-    this.#cache.add(block);
     return block;
   }
 
