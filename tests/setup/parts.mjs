@@ -45,6 +45,12 @@ export const testParts = [
     suites: ['tests/langpack'],
   },
   { name: 'go', debian: 'golang-go', suites: ['tests/langpack', 'tests/langpack-release', 'tests/nsq'] },
+  {
+    name: 'rabbitmq',
+    debian: 'rabbitmq-server',
+    check: 'test -x /usr/lib/rabbitmq/bin/rabbitmq-server',
+    suites: ['tests/nsq'],
+  },
 ];
 /** Go, to build NSQ. */
 export const clusterParts = testParts.filter(({ name }) => name === 'go');

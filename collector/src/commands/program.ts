@@ -4,7 +4,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Configuration, LoadedConfiguration, ServerConfiguration } from '../config/configuration.js';
 import { loadConfiguration } from '../config/load.js';
 import { printConfiguration } from '../config/print.js';
-import { flagOf, settingNames, settingOf, type SettingName } from '../config/settings.js';
+import { flagOf, settingNames, settingOf, sinkOnly, type SettingName } from '../config/settings.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { listHours, reconcile, rewrite, seal, type MaintenanceConfiguration } from './maintenance.js';
 import { printRepairs, printVerification, repair, verify } from './journal-care.js';
@@ -37,6 +37,7 @@ const sinkSettings: readonly SettingName[] = [
   'operators_host',
   'operators_port',
   'shutdown_seconds',
+  ...sinkOnly,
   ...maintenanceSettings,
 ];
 
@@ -60,7 +61,10 @@ export async function run(words: readonly string[]): Promise<number> {
     '--drain',
     'when it is asked to stop, first write every acknowledged event to Parquet, whatever time that takes',
   );
-  withSettings(command, settingNames);
+  withSettings(
+    command,
+    settingNames.filter((name) => !sinkOnly.includes(name)),
+  );
   command.addHelpText(
     'after',
     examples([
@@ -91,6 +95,7 @@ export async function run(words: readonly string[]): Promise<number> {
       'Takes the events of a destination from NSQ and brings them there, until it is asked to stop.',
     )
     .argument('<destination>', 'a destination of the book');
+  sinking.option('--dry-run', 'show what would be delivered from now on, and deliver nothing (no warehouse)');
   withSettings(sinking, sinkSettings);
   sinking.addHelpText(
     'after',
@@ -99,10 +104,15 @@ export async function run(words: readonly string[]): Promise<number> {
         'eventbook-collector sink warehouse --catalog ../my-catalog --data ../warehouse-data --nsqd 127.0.0.1:4150',
         'hours of Parquet of everything that collectors send',
       ],
+      [
+        'EVENTBOOK_COLLECTOR_TO=amqp://user:secret@mq/ eventbook-collector sink orders --catalog ../my-catalog --data ../orders-data --nsqd 127.0.0.1:4150',
+        'a RabbitMQ; what is secret stands in no command line',
+      ],
     ]),
   );
   sinking.action(async (destination: string, flags: Flags) => {
-    await sink(destination, serverConfiguration(load(flags).configuration));
+    const configuration = serverConfiguration(load(flags).configuration);
+    await sink(destination, configuration, { dryRun: flags['dryRun'] === true });
   });
   const relayed = program
     .command('relay')

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { didYouMean } from '@eventbook/shared/catalog/suggest';
@@ -12,20 +13,37 @@ import { isRelayed, type ServerConfiguration } from '../config/configuration.js'
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { controlServer } from '../http/control.js';
 import { jsonAnswer, jsonServer } from '../http/json-server.js';
-import { makeLogger } from '../log/logger.js';
+import { type Logger, makeLogger } from '../log/logger.js';
 import { metricsContentType, renderMetrics } from '../metrics/render.js';
+import type { Sample } from '../metrics/table.js';
+import { openDiscovery } from '../nsq/open-discovery.js';
 import { urlOf } from '../processes/collector.js';
 import { freePort } from '../processes/port.js';
 import { snapshotSource } from '../snapshot/source.js';
+import { DeliverySink } from '../sinks/delivery/delivery-sink.js';
+import { DryRun } from '../sinks/delivery/dry-run.js';
+import { openDelivery } from '../sinks/delivery/open-delivery.js';
+import { SetAside } from '../sinks/set-aside.js';
 import { WarehouseSink } from '../sinks/warehouse/warehouse-sink.js';
 import { untilSignal } from './until-signal.js';
+
+/** What a sink is to those who run it. */
+interface RunningSink {
+  obstacles(): Promise<string[]>;
+  samples(): Promise<(readonly Sample[])[]>;
+  stop(milliseconds: number): Promise<void>;
+}
 
 /**
  * Runs the sink of a destination until a signal ends it. On stdout, where that is no terminal, it says in one line of JSON
  * where operators ask it.
  * @throws AppError where it cannot start
  */
-export async function sink(name: string, configuration: ServerConfiguration): Promise<void> {
+export async function sink(
+  name: string,
+  configuration: ServerConfiguration,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<void> {
   if (!isRelayed(configuration)) {
     throw new AppError(
       'user',
@@ -41,22 +59,80 @@ export async function sink(name: string, configuration: ServerConfiguration): Pr
   const port = await freePort(host, configuration.operators_port);
   const ending = untilSignal();
   const destination = await destinationOf(name, configuration);
-  if (destination.kind !== 'warehouse') {
-    throw new AppError(
-      'user',
-      'usage',
-      `There is no sink for destinations of kind ${destination.kind} yet.`,
-      {
-        hint: 'Its topic can be read by any consumer of NSQ.',
-      },
-    );
-  }
   const topic = topicOf(name, destination);
   let fail: (why: string) => void = () => undefined;
   const failed = new Promise<string>((resolve) => (fail = resolve));
-  const running = await WarehouseSink.start(name, topic, configuration, log, ({ message }) => fail(message));
+  const servers: Server[] = [];
+  let running: RunningSink;
+  let control: ((operators: string) => Server) | undefined;
+  if (destination.kind === 'warehouse' && !dryRun) {
+    const warehouse = await WarehouseSink.start(name, topic, configuration, log, ({ message }) =>
+      fail(message),
+    );
+    running = warehouse;
+    control = (operators) => controlOf(warehouse, operators);
+  } else {
+    running = await startDelivery(name, destination, configuration, dryRun, log);
+  }
+  const operators = operatorsOf(running);
+  servers.push(operators);
+  operators.listen(port, host);
+  await once(operators, 'listening');
+  const operatorsUrl = urlOf(host, (operators.address() as AddressInfo).port);
   const { controlSocket } = dataDirectoryLayout(configuration.data);
-  const operators = jsonServer({
+  if (control !== undefined) {
+    await rm(controlSocket, { force: true });
+    const server = control(operatorsUrl);
+    servers.push(server);
+    server.listen(controlSocket);
+    await once(server, 'listening');
+  }
+  log.info({ destination: name, kind: destination.kind, topic, operators: operatorsUrl }, 'the sink runs');
+  if (!process.stdout.isTTY && !dryRun)
+    process.stdout.write(`${JSON.stringify({ operators: operatorsUrl, pid: process.pid })}\n`);
+  const failure = await Promise.race([failed, ending.then(() => undefined)]);
+  for (const server of servers) server.close();
+  if (control !== undefined) await rm(controlSocket, { force: true });
+  await running.stop(configuration.shutdown_seconds * 1000);
+  for (const server of servers) server.closeAllConnections();
+  if (failure !== undefined)
+    throw new AppError('unavailable', 'journal_write_failed', `The sink ends: ${failure}`, {
+      hint: 'What was not kept comes again, to the next one that is started.',
+    });
+  log.info('stopped; what was finished is where it goes, and the rest comes again');
+  setTimeout(() => process.exit(), 500).unref();
+}
+
+async function startDelivery(
+  name: string,
+  destination: Destination,
+  configuration: ServerConfiguration,
+  dryRun: boolean,
+  log: Logger,
+): Promise<RunningSink> {
+  if (dryRun && destination.kind === 'warehouse')
+    throw new AppError('user', 'usage', 'A warehouse gets no single events that could be shown.', {
+      hint: '`eventbook-collector query` shows what it has.',
+    });
+  const counts = { unroutable: 0 };
+  const delivery = dryRun
+    ? new DryRun((text) => process.stdout.write(text))
+    : await openDelivery(name, destination.kind, configuration, () => (counts.unroutable += 1));
+  const running = new DeliverySink({
+    topic: topicOf(name, destination),
+    // A dry run reads along, and takes nothing from those who deliver.
+    channel: dryRun ? 'dry-run#ephemeral' : name,
+    discovery: await openDiscovery(configuration),
+    delivery,
+    setAside: new SetAside(join(configuration.data, 'set-aside'), log),
+    counts,
+    log,
+  });
+  return running;
+}
+
+function operatorsOf(running: RunningSink): Server {
+  return jsonServer({
     'GET /metrics': async () => ({
       status: 200,
       body: await renderMetrics(await running.samples()),
@@ -68,30 +144,14 @@ export async function sink(name: string, configuration: ServerConfiguration): Pr
       return jsonAnswer({ ready: isReady, obstacles }, isReady ? 200 : 503);
     },
   });
-  operators.listen(port, host);
-  await once(operators, 'listening');
-  const operatorsUrl = urlOf(host, (operators.address() as AddressInfo).port);
-  await rm(controlSocket, { force: true });
+}
+
+/** So that the commands about hours work on its data directory. */
+function controlOf(running: WarehouseSink, operators: string): Server {
   const snapshot = { statement: null, checked_at: null, refusals: {}, last_refusal: null };
-  const control = controlServer(running, () => ({
-    ...{ name: running.name, pid: process.pid, events: '', operators: operatorsUrl, snapshot },
+  return controlServer(running, () => ({
+    ...{ name: running.name, pid: process.pid, events: '', operators, snapshot },
   }));
-  control.listen(controlSocket);
-  await once(control, 'listening');
-  log.info({ destination: name, topic, operators: operatorsUrl, writer: running.name }, 'the sink runs');
-  if (!process.stdout.isTTY)
-    process.stdout.write(`${JSON.stringify({ operators: operatorsUrl, pid: process.pid })}\n`);
-  const failure = await Promise.race([failed, ending.then(() => undefined)]);
-  for (const server of [operators, control]) server.close();
-  await rm(controlSocket, { force: true });
-  await running.stop(configuration.shutdown_seconds * 1000);
-  for (const server of [operators, control]) server.closeAllConnections();
-  if (failure !== undefined)
-    throw new AppError('unavailable', 'journal_write_failed', `The sink ends: ${failure}`, {
-      hint: 'What was not kept comes again, to the next one that is started.',
-    });
-  log.info('stopped; what was finished is on disk, and the rest comes again');
-  setTimeout(() => process.exit(), 500).unref();
 }
 
 /** What the book says of it now. */

@@ -169,6 +169,26 @@ export const settings = {
     minimum: kibibyte,
     maximum: mebibyte,
   },
+  to: {
+    type: 'text',
+    default: undefined,
+    sentence:
+      'Where a sink delivers: the URL of a webhook, or of a RabbitMQ (amqp://user:password@host/vhost).',
+    secret: true,
+  },
+  signing_key: {
+    type: 'text',
+    default: undefined,
+    sentence: 'What a webhook sink signs its requests with; its recipient knows it too.',
+    secret: true,
+  },
+  exchange: {
+    type: 'text',
+    default: 'eventbook',
+    sentence: 'The topic exchange that a rabbitmq sink publishes to; made where it is missing.',
+    maximum: 255,
+    pattern: { source: '^[A-Za-z0-9._:-]+$', words: 'letters, digits, ".", "_", ":" and "-"' },
+  },
   part_minutes: {
     type: 'whole',
     default: 0,
@@ -237,6 +257,9 @@ export const settings = {
 export type SettingName = keyof typeof settings;
 
 export const settingNames = Object.keys(settings) as SettingName[];
+
+/** Those that only a sink goes by. */
+export const sinkOnly: readonly SettingName[] = ['to', 'signing_key', 'exchange'];
 
 export function settingOf(name: SettingName): Setting {
   return settings[name];

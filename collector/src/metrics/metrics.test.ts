@@ -70,7 +70,7 @@ describe('metrics', () => {
     const [alerts = ''] = section.split('\n## ');
     const named = new Set([...alerts.matchAll(/eventbook_(?:collector|sink)_\w+/g)].map(([name]) => name));
     const telling =
-      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize|set_aside|absent|connected/;
+      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize|set_aside|absent|connected|unroutable/;
     expect([...named].sort()).toEqual(
       [
         ...Object.keys(metrics).filter((name) => telling.test(name)),

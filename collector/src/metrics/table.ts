@@ -251,6 +251,30 @@ export const metrics = {
     labels: [],
     aggregator: 'sum',
   },
+  eventbook_sink_deliveries_total: {
+    type: 'counter',
+    help: 'Batches that the destination has.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_delivery_failures_total: {
+    type: 'counter',
+    help: 'Batches that could not be delivered; they are tried again.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_unroutable_total: {
+    type: 'counter',
+    help: 'Events that a RabbitMQ had no queue for, and dropped.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_stuck: {
+    type: 'gauge',
+    help: '1 while the destination takes nothing.',
+    labels: [],
+    aggregator: 'max',
+  },
   eventbook_sink_hours_absent: {
     type: 'gauge',
     help: 'Closed hours of which something is missing.',

@@ -57,6 +57,8 @@ export const errorCodes = {
   collector_refused: 'The collector answered that it will not take this request.',
   checkpoint_unusable: 'A checkpoint of the relay is damaged, or of a newer version of Eventbook.',
   message_malformed: 'A message over NSQ is not what its topic carries.',
+  destination_unreachable: 'A destination could not be delivered to for now; it is tried again.',
+  destination_refused: 'A destination will not take events: credentials, rights, a shape of its own.',
   nsqd_unreachable: 'An nsqd cannot be reached, went away, or answers as no nsqd does.',
   nsqd_refused: 'An nsqd said no: its disk is full, or a message is larger than it takes.',
   nsqlookupd_unreachable: 'An nsqlookupd did not answer, or not as one does.',
