@@ -13,7 +13,7 @@ import { readManifests } from '../support/warehouse.js';
 import { dayCatalog } from './day-catalog.js';
 import { DaySenders, type SentHour } from './day-senders.js';
 import { contentOf } from './hour-content.js';
-import { TestClock } from './test-clock.js';
+import { TestClock } from '../support/test-clock.js';
 
 const events = Number(process.env['EVENTBOOK_DAY_EVENTS'] ?? turns(19_200, 20_000_000));
 const kinds = turns(40, 1000);

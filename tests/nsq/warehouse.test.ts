@@ -6,7 +6,7 @@ import { hourEnd, type Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { Harness, metric, paid, sendLines } from '../collector/harness.js';
 import { keys } from '../collector/shop-catalog.js';
-import { TestClock } from '../day/test-clock.js';
+import { TestClock } from '../support/test-clock.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { recordLedger, turns } from '../support/long-run.js';
 import { Nsqd } from '../support/nsq.js';

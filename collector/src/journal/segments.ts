@@ -38,8 +38,21 @@ export async function listJournals(journalRoot: string): Promise<string[]> {
   return names.sort((left, right) => left.length - right.length || (left < right ? -1 : 1));
 }
 
-/** The segments of one journal's folder, by position. */
+/**
+ * The segments of one journal's folder, by position. The writer may compress or free one meanwhile; then it is looked
+ * again.
+ */
 export async function listSegmentsOf(directory: string, journal: string): Promise<Segment[]> {
+  for (;;) {
+    try {
+      return await listOnce(directory, journal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
+
+async function listOnce(directory: string, journal: string): Promise<Segment[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(nothingWhereMissing);
   const segments: Segment[] = [];
   const names = new Set(entries.map((entry) => entry.name));

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
+import { compressedSuffix } from './compressed-segment.js';
 import { isLost, type LostPositions, readLost } from './lost-positions.js';
 import { openSegment } from './open-segment.js';
 import { scanSegment, type Scan } from './scan-segment.js';
@@ -57,7 +58,12 @@ export async function verifyJournals(journalRoot: string): Promise<Verification>
     let receivedAt = 0;
     const listed = await listSegmentsOf(directory, journal);
     for (const [index, segment] of listed.entries()) {
-      const { finding, end, began, ended } = await verifySegment(segment, index === listed.length - 1);
+      const verified = await verifyWhereItIs(segment, index === listed.length - 1);
+      if (verified === undefined) {
+        next = undefined;
+        continue;
+      }
+      const { finding, end, began, ended } = verified;
       const goesBack = began !== undefined && began < receivedAt && finding.state !== 'damaged';
       segments.push(
         goesBack
@@ -88,6 +94,19 @@ interface Verified {
   /** `_received_at` of its first and last group. */
   readonly began: number | undefined;
   readonly ended: number;
+}
+
+/** The writer may have compressed it since it was listed, or freed it: then there is nothing to verify. */
+async function verifyWhereItIs(segment: Segment, isLast: boolean): Promise<Verified | undefined> {
+  const compressed = { ...segment, path: `${segment.path}${compressedSuffix}` };
+  for (const place of [segment, compressed]) {
+    try {
+      return await verifySegment(place, isLast);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return undefined;
 }
 
 async function verifySegment(segment: Segment, isLast: boolean): Promise<Verified> {

@@ -7,6 +7,11 @@ export type Known = 'unanswered' | 'accepted' | 'quarantined';
 const eventsPerRequest = 20;
 const patience = 5000;
 
+export interface LoadOptions {
+  /** Whether every request is sent again once it was acknowledged, at once and to whichever process takes it. */
+  readonly repeats?: boolean;
+}
+
 /**
  * Senders that never stop: requests of twenty events, one of them wrong on purpose. A request without an answer is sent
  * again, as it was, until it has one.
@@ -18,18 +23,52 @@ export class Load {
   retries = 0;
   /** Where the collector listens now; undefined while it is down. */
   url: string | undefined;
+  /** Answers of 503. */
+  refusals = 0;
+  /** Requests that were acknowledged, in their order; kept where they are to be repeated. */
+  readonly acknowledged: string[] = [];
   readonly #key: string;
+  readonly #repeats: boolean;
   readonly #random: Random;
   readonly #senders: Promise<void>[] = [];
+  #acknowledged = 0;
   #stopped = false;
   #abandoned = false;
   #failure: Error | undefined;
 
-  constructor(key: string, random: Random, senders: number) {
+  constructor(key: string, random: Random, senders: number, { repeats = false }: LoadOptions = {}) {
     this.#key = key;
+    this.#repeats = repeats;
     this.#random = random;
     for (let sender = 0; sender < senders; sender += 1)
       this.#senders.push(this.#send().catch((error: unknown) => this.#fail(error)));
+  }
+
+  /** The events of which the senders know this. */
+  ids(wanted: Known): string[] {
+    return [...this.known].filter(([, known]) => known === wanted).map(([id]) => id);
+  }
+
+  /** Waits until this many more events are acknowledged. */
+  async acknowledge(events: number): Promise<void> {
+    const wanted = this.#acknowledged + events;
+    while (this.#acknowledged < wanted) {
+      if (this.#failure !== undefined) throw this.#failure;
+      await sleep(10);
+    }
+  }
+
+  /** A request that was acknowledged, as bytes on a connection. */
+  rawRequest(): string {
+    const body = this.#random.pick(this.acknowledged);
+    const head = ['POST /v1/events HTTP/1.1', 'Host: collector', `Authorization: Bearer ${this.#key}`];
+    const about = ['Content-Type: application/x-ndjson', `Content-Length: ${Buffer.byteLength(body)}`];
+    return `${[...head, ...about].join('\r\n')}\r\n\r\n${body}`;
+  }
+
+  /** Sends requests once more, until each is acknowledged again. */
+  async sendAgain(bodies: readonly string[]): Promise<void> {
+    for (const body of bodies) while (!(await this.#post(body))) await sleep(20);
   }
 
   /** Answers when every request that was begun has its answer. */
@@ -60,6 +99,11 @@ export class Load {
         if (this.#abandoned) return;
         if (this.url !== undefined) this.retries += 1;
         await sleep(20);
+      }
+      this.#acknowledged += eventsPerRequest;
+      if (this.#repeats) {
+        this.acknowledged.push(body);
+        if (await this.#post(body)) this.retries += 1;
       }
       ids.forEach((id, index) => this.known.set(id, index === wrong ? 'quarantined' : 'accepted'));
     }
@@ -93,6 +137,7 @@ export class Load {
         signal: AbortSignal.timeout(patience),
       });
       const said = (await answer.json()) as { accepted?: number; quarantined?: number };
+      if (answer.status === 503) this.refusals += 1;
       if (answer.status !== 202) return false;
       if (said.accepted === eventsPerRequest - 1 && said.quarantined === 1) return true;
       throw new UnexpectedAnswer(JSON.stringify(said));
