@@ -49,6 +49,11 @@ export class Load {
     return [...this.known].filter(([, known]) => known === wanted).map(([id]) => id);
   }
 
+  /** Of how many events the senders know that they are kept. */
+  get acknowledgedEvents(): number {
+    return this.#acknowledged;
+  }
+
   /** Waits until this many more events are acknowledged. */
   async acknowledge(events: number): Promise<void> {
     const wanted = this.#acknowledged + events;

@@ -17,6 +17,8 @@ export interface Staging extends LoadOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether every process goes by a clock that the scenario sets. */
   readonly clock?: boolean;
+  /** Where the collector is to fetch snapshots from instead of the book's folder; asked before the first start. */
+  readonly catalog?: (book: string) => Promise<string>;
   /** Where they are not to stand in the scratch folder. */
   readonly data?: string;
   readonly warehouse?: string;
@@ -34,6 +36,7 @@ export class Rehearsal {
   readonly warehouse: string;
   readonly clock: TestClock | undefined;
   readonly #staging: Staging;
+  #catalog: string;
   #load: Load | undefined;
   #collector: Collector | undefined;
 
@@ -45,13 +48,19 @@ export class Rehearsal {
     this.warehouse = staging.warehouse ?? join(scratch, 'warehouse');
     this.clock = staging.clock === true ? new TestClock(join(scratch, 'clock.json')) : undefined;
     this.#staging = staging;
+    this.#catalog = this.book;
   }
 
   /** Makes a book and a write key; nothing is sent yet. */
   static async make(staging: Staging = {}): Promise<Rehearsal> {
     const scratch = await mkdtemp(join(tmpdir(), 'eventbook-fault-'));
-    await succeed('eventbook', ['init', join(scratch, 'book')]);
-    return new Rehearsal(scratch, staging);
+    const rehearsal = new Rehearsal(scratch, staging);
+    await succeed('eventbook', ['init', rehearsal.book]);
+    return rehearsal;
+  }
+
+  get book(): string {
+    return join(this.scratch, 'book');
   }
 
   get load(): Load {
@@ -66,9 +75,13 @@ export class Rehearsal {
 
   /** Starts a collector, and the senders with the first. */
   async start(flags: readonly string[] = []): Promise<Collector> {
-    this.#load ??= new Load(await this.#key(), this.random, this.#staging.senders ?? 8, this.#staging);
+    if (this.#load === undefined) {
+      const key = await this.#key();
+      if (this.#staging.catalog !== undefined) this.#catalog = await this.#staging.catalog(this.book);
+      this.#load = new Load(key, this.random, this.#staging.senders ?? 8, this.#staging);
+    }
     this.#collector = await startCollector({
-      catalog: join(this.scratch, 'book'),
+      catalog: this.#catalog,
       data: this.data,
       flags: ['--warehouse', this.warehouse, ...(this.#staging.flags ?? []), ...flags],
       env: { ...this.#staging.env, ...this.clock?.environment },
@@ -142,7 +155,7 @@ export class Rehearsal {
   async #key(): Promise<string> {
     const created = await succeed('eventbook', [
       ...['source', 'key', 'create', 'site-backend/messenger'],
-      ...['--catalog', join(this.scratch, 'book'), '--format', 'json'],
+      ...['--catalog', this.book, '--format', 'json'],
     ]);
     return (JSON.parse(created) as { key: string }).key;
   }

@@ -6,7 +6,11 @@ import { existsSync } from 'node:fs';
  * (root on Debian). Elsewhere the test suites that need one are left out and named at the end.
  */
 export const testParts = [
-  { name: 'git', debian: 'git', suites: ['shared/src/node/git', 'cli/src', 'tests/cli', 'tests/collector'] },
+  {
+    name: 'git',
+    debian: 'git',
+    suites: ['shared/src/node/git', 'cli/src', 'tests/cli', 'tests/collector', 'tests/faults'],
+  },
   // The suite makes itself a virtual environment and has pip bring pyarrow.
   {
     name: 'python3',
@@ -19,6 +23,7 @@ export const testParts = [
       'tests/schema-export',
     ],
   },
+  { name: 'gcc', debian: 'gcc libc6-dev', suites: ['tests/faults'] },
   { name: 'zsh', debian: 'zsh', suites: ['tests/completion'] },
   { name: 'fish', debian: 'fish', suites: ['tests/completion'] },
   { name: 'chromium', debian: 'chromium', suites: ['tests/site', 'tests/langpack'] },

@@ -1,3 +1,4 @@
+import { wallMilliseconds } from '../clock/wall-clock.js';
 import type { HourKeeping } from '../processes/hour-keeping.js';
 import type { SnapshotKeeper } from '../snapshot/keeper.js';
 import type { MetricName, Sample } from './table.js';
@@ -35,5 +36,5 @@ export function parentSamples(
 }
 
 function secondsSince(milliseconds: number): number {
-  return Math.max(0, (Date.now() - milliseconds) / 1000);
+  return Math.max(0, (wallMilliseconds() - milliseconds) / 1000);
 }

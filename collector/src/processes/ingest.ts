@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import xxhash, { type XXHashAPI } from 'xxhash-wasm';
 import uWS, { type TemplatedApp, type us_listen_socket } from 'uWebSockets.js';
 import type { AppError } from '@eventbook/shared/errors/app-error';
+import { wallMilliseconds } from '../clock/wall-clock.js';
 import { isRelayed } from '../config/configuration.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { eventListener } from '../http/event-listener.js';
@@ -162,7 +163,7 @@ export class Ingest {
 
   /** By how much received times are ahead of the clock. */
   get #clockAheadSeconds(): number {
-    return Math.max(0, this.#journal.lastReceivedAt / 1e6 - Date.now() / 1000);
+    return Math.max(0, this.#journal.lastReceivedAt / 1e6 - wallMilliseconds() / 1000);
   }
 
   /** Received times never go back, so after a step of the clock they stand still: an hour's events may be all in one. */

@@ -3,6 +3,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { ErrorCode } from '@eventbook/shared/errors/codes';
 import { admitSnapshot, type Snapshot } from '@eventbook/shared/snapshot/admit';
 import type { Bundle } from '@eventbook/shared/snapshot/bundle';
+import { wallMilliseconds } from '../clock/wall-clock.js';
 import type { Logger } from '../log/logger.js';
 import type { StoredSnapshot } from '../processes/messages.js';
 import { keepAsCurrent, keepContent, readKept } from './kept.js';
@@ -98,7 +99,7 @@ export class SnapshotKeeper {
     this.#lastPoll = Date.now();
     try {
       const found = await this.#options.source.fetch(this.#current);
-      this.checkedAt = Date.now();
+      this.checkedAt = wallMilliseconds();
       if (found === undefined || this.#stopped) return;
       const admitting = this.#admit(found);
       this.#admitting = admitting.catch(() => undefined);
