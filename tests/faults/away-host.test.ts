@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { metric } from '../collector/harness.js';
 import { turns } from '../support/long-run.js';
-import { runCommand } from '../support/run-command.js';
 import { serveFolder } from '../support/static-server.js';
+import { publishBook } from './publish-book.js';
 import { Rehearsal } from './rehearsal.js';
 
 const hour = 3_600_000;
@@ -18,8 +17,7 @@ test('the host of the snapshots is away for a day: the last good one serves, thr
     flags: ['--poll-seconds', '1'],
     catalog: async (book) => {
       published = join(book, '../published');
-      commit(book);
-      await publish(book, published);
+      await publishBook(book, published);
       host = await serveFolder(published);
       return host.url;
     },
@@ -47,13 +45,3 @@ test('the host of the snapshots is away for a day: the last good one serves, thr
     await rehearsal.end();
   }
 }, 1_800_000);
-
-function commit(book: string): void {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  execFileSync('git', [...identity, 'commit', '--all', '--quiet', '--message', 'a key'], { cwd: book });
-}
-
-async function publish(book: string, to: string): Promise<void> {
-  const { status, stderr } = await runCommand('eventbook', ['snapshot', 'publish', book, '--to', to]);
-  expect(status, stderr).toBe(0);
-}
