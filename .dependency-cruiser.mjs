@@ -33,6 +33,49 @@ export default {
       to: { path: '^(cli|collector|desktop)/', pathNot: '^$1/' },
     },
     {
+      name: 'renderer-sees-shared-and-api',
+      comment:
+        'The renderer runs in a sandbox, in a window or a browser: it asks the backend by the api, and has no Node.',
+      severity: 'error',
+      from: { path: '^desktop/src/renderer/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(desktop/src/(?!renderer/|api/)|shared/src/node/)' },
+    },
+    {
+      name: 'renderer-without-built-ins',
+      comment: 'The same, for what Node itself brings.',
+      severity: 'error',
+      from: { path: '^desktop/src/(renderer|api)/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'api-knows-no-side',
+      comment: 'What both sides agree on depends on neither.',
+      severity: 'error',
+      from: { path: '^desktop/src/api/' },
+      to: { path: '^(desktop/src/(?!api/)|shared/src/node/)' },
+    },
+    {
+      name: 'backend-knows-no-carrier',
+      comment: 'The backend answers whoever carries the request: a window, a browser, a test.',
+      severity: 'error',
+      from: { path: '^desktop/src/backend/' },
+      to: { path: '^(desktop/src/(server|main|preload|renderer)/|(node:)?https?$)' },
+    },
+    {
+      name: 'server-and-shell-apart',
+      comment: 'The browser studio runs where there is no shell, and the shell where nothing listens.',
+      severity: 'error',
+      from: { path: '^desktop/src/(server|main|preload)/' },
+      to: { path: '^desktop/src/(server|main|preload|renderer)/', pathNot: '^desktop/src/$1/' },
+    },
+    {
+      name: 'only-the-shell-knows-electron',
+      comment: 'Everything else also runs without it.',
+      severity: 'error',
+      from: { path: '^(shared|cli|collector|desktop/src/(?!main/|preload/))' },
+      to: { path: '(^|/)electron(/|$)' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Two files that need each other are one file, or three.',
       severity: 'error',
@@ -44,7 +87,8 @@ export default {
       comment: 'What cannot be resolved is not checked either.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // The shell's own module is there when the shell is built; electron.d.ts says what of it is used.
+      to: { couldNotResolve: true, pathNot: '^electron$' },
     },
   ],
   options: {

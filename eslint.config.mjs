@@ -1,11 +1,12 @@
 import js from '@eslint/js';
+import hooks from 'eslint-plugin-react-hooks';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
   { ignores: ['**/dist/', 'tests/fixtures/', 'shared/fixtures/', 'catalog-template/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [typescript.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -15,6 +16,12 @@ export default typescript.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
+  },
+  {
+    files: ['desktop/src/renderer/**/*.{ts,tsx}'],
+    extends: [hooks.configs.flat.recommended],
+    // It warns of what the React compiler leaves alone; it is not used here.
+    rules: { 'react-hooks/incompatible-library': 'off' },
   },
   {
     files: ['**/*.mjs', '*/bin/*.js'],

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{shared,cli,collector}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: ['{shared,cli,collector,desktop}/src/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['**/dist/**', '**/node_modules/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

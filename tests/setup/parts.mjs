@@ -9,7 +9,14 @@ export const testParts = [
   {
     name: 'git',
     debian: 'git',
-    suites: ['shared/src/node/git', 'cli/src', 'tests/cli', 'tests/collector', 'tests/faults'],
+    suites: [
+      'shared/src/node/git',
+      'cli/src',
+      'tests/cli',
+      'tests/collector',
+      'tests/desktop',
+      'tests/faults',
+    ],
   },
   // The suite makes itself a virtual environment and has pip bring pyarrow.
   {
@@ -26,7 +33,7 @@ export const testParts = [
   { name: 'gcc', debian: 'gcc libc6-dev', suites: ['tests/faults'] },
   { name: 'zsh', debian: 'zsh', suites: ['tests/completion'] },
   { name: 'fish', debian: 'fish', suites: ['tests/completion'] },
-  { name: 'chromium', debian: 'chromium', suites: ['tests/site', 'tests/langpack'] },
+  { name: 'chromium', debian: 'chromium', suites: ['tests/site', 'tests/langpack', 'tests/desktop'] },
   {
     name: 'php',
     debian: 'php-cli php-curl php-mbstring php-xml php-zip',

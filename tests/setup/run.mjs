@@ -2,6 +2,7 @@
 // installs the rest.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buildRenderer } from './build-renderer.mjs';
 import { benchParts, clusterParts, installParts, testParts } from './parts.mjs';
 import { run } from './process.mjs';
 import { runTests } from './run-tests.mjs';
@@ -13,6 +14,10 @@ const commands = {
   demo: (rest) => run('node', ['tests/dist/demo/main.js', ...rest], root),
   bench: (rest) => run('node', ['tests/dist/bench/main.js', ...rest], root),
   test: (rest) => runTests(root, rest, {}),
+  studio: async (rest) => {
+    await buildRenderer();
+    return run('node', ['desktop/dist/server/main.js', ...rest], root);
+  },
   'test:long': (rest) => runTests(root, rest, { EVENTBOOK_LONG: '1' }),
 };
 
@@ -42,7 +47,7 @@ if (command === undefined) {
   process.exit(2);
 }
 let status = install();
-const parts = { bench: benchParts, cluster: clusterParts, demo: [] };
+const parts = { bench: benchParts, cluster: clusterParts, demo: [], studio: [] };
 if (status === 0) installParts(parts[name] ?? testParts);
-if (status === 0) status = command(rest);
+if (status === 0) status = await command(rest);
 process.exit(status);

@@ -10,7 +10,7 @@ const configuration = (await import(join(root, '.dependency-cruiser.mjs'))) as {
 
 async function cruiseIn(baseDir: string): Promise<ICruiseResult> {
   const { forbidden, options } = configuration.default;
-  const { output } = await cruise(['shared/src', 'cli/src', 'collector/src'], {
+  const { output } = await cruise(['shared/src', 'cli/src', 'collector/src', 'desktop/src'], {
     ...options,
     baseDir,
     ruleSet: { forbidden: forbidden ?? [] },
@@ -36,6 +36,8 @@ function plantedTree(file: string, text: string): string {
     'cli/src/main.ts': 'export {};',
     'cli/src/partner.ts': "import './planted.js';",
     'collector/src/main.ts': 'export {};',
+    'desktop/src/backend/backend.ts': 'export {};',
+    'desktop/src/main/main.ts': 'export {};',
     [file]: text,
   };
   for (const [path, content] of Object.entries(files)) {
@@ -50,6 +52,12 @@ const violations: readonly [ban: string, file: string, text: string][] = [
   ['pure-shared-without-built-ins', 'shared/src/planted.ts', "import 'node:fs';"],
   ['shared-knows-no-program', 'shared/src/planted.ts', "import '../../cli/src/main.js';"],
   ['programs-know-only-shared', 'cli/src/planted.ts', "import '../../collector/src/main.js';"],
+  ['renderer-sees-shared-and-api', 'desktop/src/renderer/planted.tsx', "import '../backend/backend.js';"],
+  ['renderer-without-built-ins', 'desktop/src/renderer/planted.tsx', "import 'node:fs';"],
+  ['api-knows-no-side', 'desktop/src/api/planted.ts', "import '../backend/backend.js';"],
+  ['backend-knows-no-carrier', 'desktop/src/backend/planted.ts', "import 'node:http';"],
+  ['server-and-shell-apart', 'desktop/src/server/planted.ts', "import '../main/main.js';"],
+  ['only-the-shell-knows-electron', 'desktop/src/backend/planted.ts', "import 'electron';"],
   ['no-import-from-nowhere', 'cli/src/planted.ts', "import './nowhere.js';"],
   ['no-cycles', 'cli/src/planted.ts', "import './partner.js';"],
 ];

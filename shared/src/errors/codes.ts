@@ -64,6 +64,10 @@ export const errorCodes = {
   nsqlookupd_unreachable: 'An nsqlookupd did not answer, or not as one does.',
   port_in_use: 'Another program listens on the port.',
   process_ended: "One of the collector's processes ended while it was needed.",
+  no_catalog_open: 'The desktop has no catalog open.',
+  request_invalid: 'A request to the desktop is not of the shape that its method takes.',
+  studio_not_admitted: 'A browser came to the studio with an address that was used already, or none.',
+  studio_unreachable: 'The desktop has lost the process that does its work.',
   internal: 'A bug in Eventbook.',
 } as const;
 

@@ -1,0 +1,99 @@
+import type {
+  DestinationKind,
+  EnvironmentKind,
+  EventStatus,
+  PrivacyClass,
+  ValueType,
+} from '@eventbook/shared/catalog/model';
+import { Type } from '@sinclair/typebox';
+import { method } from './method.js';
+
+/** The catalog that is open. */
+export interface OpenCatalog {
+  readonly directory: string;
+  readonly name: string;
+  readonly title: string;
+  /** What counts as published, or why nothing does, as half a sentence. */
+  readonly base: string;
+  /** Whether the folder is in a git repository. */
+  readonly repository: boolean;
+}
+
+export interface EventRow {
+  readonly name: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly status: EventStatus;
+  /** Numbers of its contracts, ascending. */
+  readonly versions: readonly number[];
+  readonly environments: readonly string[];
+  readonly destinations: readonly string[];
+  readonly tags: readonly string[];
+  /** Classes of the fields that its newest contract names; what says none of itself is left out. */
+  readonly privacy: readonly PrivacyClass[];
+  /** Whether it counts as published. */
+  readonly published: boolean;
+}
+
+export interface FieldRow {
+  readonly name: string;
+  readonly title: string;
+  readonly type: ValueType;
+  readonly owner?: string;
+  readonly privacy?: PrivacyClass;
+  /** How many events name it in their newest contract. */
+  readonly uses: number;
+}
+
+export interface EnvironmentRow {
+  readonly name: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly kind: EnvironmentKind;
+  readonly versions: readonly number[];
+}
+
+export interface OwnerRow {
+  readonly name: string;
+  readonly title: string;
+  readonly emails: readonly string[];
+}
+
+export interface DestinationRow {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: DestinationKind;
+}
+
+export interface OutlineRows {
+  readonly event: EventRow;
+  readonly field: FieldRow;
+  readonly environment: EnvironmentRow;
+  readonly owner: OwnerRow;
+  readonly destination: DestinationRow;
+}
+export type OutlineKind = keyof OutlineRows;
+
+/** Everything of the catalog in one row each, in the order of their names: what lists, filters and completion need. */
+export type Outline = { readonly [Kind in OutlineKind]: readonly OutlineRows[Kind][] };
+
+/** A row that is new or different; without one, the thing is gone. */
+export type OutlineChange = {
+  [Kind in OutlineKind]: {
+    readonly kind: Kind;
+    readonly name: string;
+    readonly row?: OutlineRows[Kind];
+  };
+}[OutlineKind];
+
+export const catalogMethods = {
+  /** The catalog that is open; none where a person has to choose one. */
+  'catalog.current': method<OpenCatalog | null>()(Type.Object({})),
+  'catalog.open': method<OpenCatalog>()(Type.Object({ directory: Type.String({ minLength: 1 }) })),
+  'catalog.outline': method<Outline>()(Type.Object({})),
+};
+
+export interface CatalogEvents {
+  readonly 'catalog.opened': OpenCatalog;
+  readonly 'outline.changed': readonly OutlineChange[];
+}

@@ -1,0 +1,13 @@
+import type { CatalogEvents } from './catalog.js';
+import type { FilesEvents } from './files.js';
+import type { FindingsEvents } from './findings.js';
+
+/** Everything that the backend tells by itself, by name. */
+export interface Events extends CatalogEvents, FilesEvents, FindingsEvents {}
+
+export type EventName = keyof Events;
+
+/** One of them on its way. */
+export type EventMessage = {
+  [Name in EventName]: { readonly event: Name; readonly value: Events[Name] };
+}[EventName];

@@ -1,0 +1,52 @@
+import { Type } from '@sinclair/typebox';
+import { method } from './method.js';
+
+/** A file of the catalog as it stands in the draft: what was typed last, saved or not. */
+export interface DraftFile {
+  readonly path: string;
+  /** Null where there is no such file. */
+  readonly text: string | null;
+  /** Grows with each change of the file, whoever made it. */
+  readonly revision: number;
+  /** A contract that is published, and may not be edited any more. */
+  readonly frozen: boolean;
+}
+
+/** How far what was typed has come: in the file itself, or only in the drafts, and why. */
+export type SaveState = 'saved' | 'saving' | 'held-back' | 'failed';
+
+export interface WriteAnswer {
+  readonly written: readonly DraftFile[];
+  /** Changed by somebody else meanwhile: nothing of the request was written, and this is how these files stand now. */
+  readonly stale: readonly DraftFile[];
+}
+
+const path = Type.String({ minLength: 1, maxLength: 1000 });
+const change = Type.Object({
+  path,
+  text: Type.Union([Type.String(), Type.Null()]),
+  /** The revision of the text that was changed; 0 for a file that is to be new. */
+  revision: Type.Integer({ minimum: 0 }),
+});
+
+export const filesMethods = {
+  'files.read': method<readonly DraftFile[]>()(
+    Type.Object({ paths: Type.Array(path, { maxItems: 10_000 }) }),
+  ),
+  /** Every file of a folder, as in `events/checkout.order_paid`. */
+  'files.readFolder': method<readonly DraftFile[]>()(Type.Object({ folder: path })),
+  /** All of the changes are taken, or none. */
+  'files.write': method<WriteAnswer>()(
+    Type.Object({ changes: Type.Array(change, { minItems: 1, maxItems: 10_000 }) }),
+  ),
+};
+
+export interface FilesEvents {
+  readonly 'files.changed': readonly DraftFile[];
+  /** Paths whose state is no longer `saved`, or is it again; `message` says what went wrong. */
+  readonly 'files.saving': readonly {
+    readonly path: string;
+    readonly state: SaveState;
+    readonly message?: string;
+  }[];
+}

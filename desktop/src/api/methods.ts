@@ -1,0 +1,17 @@
+import { catalogMethods } from './catalog.js';
+import { filesMethods } from './files.js';
+import { findingsMethods } from './findings.js';
+import type { RequestIn, ResponseIn } from './method.js';
+import { searchMethods } from './search.js';
+
+/** Everything that a renderer can ask, whatever carries it. */
+export const methods = {
+  ...catalogMethods,
+  ...filesMethods,
+  ...findingsMethods,
+  ...searchMethods,
+};
+
+export type MethodName = keyof typeof methods;
+export type RequestOf<Name extends MethodName> = RequestIn<typeof methods, Name>;
+export type ResponseOf<Name extends MethodName> = ResponseIn<typeof methods, Name>;

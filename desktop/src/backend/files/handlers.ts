@@ -1,0 +1,32 @@
+import { belongsToCatalog } from '@eventbook/shared/catalog/parse-file';
+import { AppError } from '@eventbook/shared/errors/app-error';
+import type { filesMethods } from '../../api/files.js';
+import type { Handlers } from '../handlers.js';
+import type { Session } from '../session.js';
+
+export function filesHandlers(session: Session): Handlers<keyof typeof filesMethods> {
+  return {
+    'files.read': ({ paths }) => paths.map((path) => session.workspace.file(path)),
+    'files.readFolder': ({ folder }) => {
+      const { workspace } = session;
+      const paths = [...workspace.files.keys()].filter((path) => path.startsWith(`${folder}/`));
+      return paths.map((path) => workspace.file(path));
+    },
+    'files.write': ({ changes }) => {
+      const { workspace } = session;
+      for (const { path } of changes) refuseForeign(path);
+      const stale = changes.filter(({ path, revision }) => workspace.file(path).revision !== revision);
+      if (stale.length > 0) return { written: [], stale: stale.map(({ path }) => workspace.file(path)) };
+      workspace.edit(changes.map(({ path, text }) => [path, text]));
+      return { written: changes.map(({ path }) => workspace.file(path)), stale: [] };
+    },
+  };
+}
+
+/** Nothing but the catalog's own files is ever written, whatever a renderer asks. */
+function refuseForeign(path: string): void {
+  const steps = path.split('/');
+  const sound = belongsToCatalog(path) && !steps.some((step) => step === '' || step.startsWith('.'));
+  if (sound && !/[\\\0]/u.test(path)) return;
+  throw new AppError('bug', 'request_invalid', `${JSON.stringify(path)} is no file of the catalog.`);
+}

@@ -1,0 +1,23 @@
+import type { MethodName, RequestOf, ResponseOf } from '../api/methods.js';
+import { catalogHandlers } from './catalog/handlers.js';
+import { filesHandlers } from './files/handlers.js';
+import { findingsHandlers } from './findings/handlers.js';
+import { searchHandlers } from './search/handlers.js';
+import type { Session } from './session.js';
+
+/** Answers to some of the methods; every room of the backend has those of its own. */
+export type Handlers<Names extends MethodName> = {
+  readonly [Name in Names]: (
+    request: RequestOf<Name>,
+    signal: AbortSignal,
+  ) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
+};
+
+export function allHandlers(session: Session): Handlers<MethodName> {
+  return {
+    ...catalogHandlers(session),
+    ...filesHandlers(session),
+    ...findingsHandlers(session),
+    ...searchHandlers(session),
+  };
+}

@@ -1,0 +1,57 @@
+import type {
+  Catalog,
+  Destination,
+  Environment,
+  Event,
+  FieldDeclaration,
+  Owner,
+  PrivacyClass,
+} from '@eventbook/shared/catalog/model';
+import { declarationOf, newestContract } from '@eventbook/shared/catalog/resolve';
+import { publishedEvent } from '@eventbook/shared/check/published';
+import type { DestinationRow, EnvironmentRow, EventRow, FieldRow, OwnerRow } from '../../api/catalog.js';
+
+export function eventRow(event: Event, catalog: Catalog, base: Catalog | undefined): EventRow {
+  const { card, name } = event;
+  const privacy = new Set<PrivacyClass>();
+  for (const field of Object.keys(newestContract(event)?.fields ?? {})) {
+    const said = declarationOf(catalog, event, field)?.privacy;
+    if (said !== undefined && said !== 'none') privacy.add(said);
+  }
+  return {
+    name,
+    title: card.title,
+    owner: card.owner,
+    status: card.status,
+    versions: [...event.contracts.keys()],
+    environments: Object.keys(card.environments),
+    destinations: card.destinations,
+    tags: card.tags ?? [],
+    privacy: [...privacy].sort(),
+    published: publishedEvent(base, name) !== undefined,
+  };
+}
+
+export function fieldRow(name: string, declaration: FieldDeclaration, uses: number): FieldRow {
+  const { title, type, owner, privacy } = declaration;
+  return {
+    name,
+    title: title ?? '',
+    type,
+    uses,
+    ...(owner === undefined ? {} : { owner }),
+    ...(privacy === undefined ? {} : { privacy }),
+  };
+}
+
+export function environmentRow({ name, card, contracts }: Environment): EnvironmentRow {
+  return { name, title: card.title, owner: card.owner, kind: card.kind, versions: [...contracts.keys()] };
+}
+
+export function ownerRow(name: string, { title, members }: Owner): OwnerRow {
+  return { name, title, emails: members.map(({ email }) => email) };
+}
+
+export function destinationRow(name: string, { title, kind }: Destination): DestinationRow {
+  return { name, title, kind };
+}

@@ -1,0 +1,48 @@
+import { AppError } from '@eventbook/shared/errors/app-error';
+import type { EventName, Events } from '../api/events.js';
+import { openWorkspace } from './workspace/open-workspace.js';
+import type { Workspace } from './workspace/workspace.js';
+
+export type Emit = <Name extends EventName>(event: Name, value: Events[Name]) => void;
+
+export interface SessionOptions {
+  /** Where drafts and settings of this person are kept. */
+  readonly stateDirectory: string;
+  readonly emit: Emit;
+}
+
+/** What one window has before it: one open catalog, or none. */
+export class Session {
+  readonly stateDirectory: string;
+  readonly emit: Emit;
+  #workspace: Workspace | undefined;
+
+  constructor({ stateDirectory, emit }: SessionOptions) {
+    this.stateDirectory = stateDirectory;
+    this.emit = emit;
+  }
+
+  get current(): Workspace | undefined {
+    return this.#workspace;
+  }
+
+  /** The catalog that is open. Throws no_catalog_open. */
+  get workspace(): Workspace {
+    if (this.#workspace !== undefined) return this.#workspace;
+    throw new AppError('user', 'no_catalog_open', 'No catalog is open.', { hint: 'Open one first.' });
+  }
+
+  /** Opens a catalog in place of the one that is open. Throws what reading it throws; then the old one stays. */
+  async open(directory: string): Promise<Workspace> {
+    const next = await openWorkspace(directory, this);
+    await this.#workspace?.close();
+    this.#workspace = next;
+    this.emit('catalog.opened', next.description);
+    return next;
+  }
+
+  async close(): Promise<void> {
+    await this.#workspace?.close();
+    this.#workspace = undefined;
+  }
+}

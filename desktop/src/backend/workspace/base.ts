@@ -1,0 +1,37 @@
+import type { Catalog } from '@eventbook/shared/catalog/model';
+import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { AppError } from '@eventbook/shared/errors/app-error';
+import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
+import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
+import type { Repository } from '@eventbook/shared/node/git/repository';
+
+/** What counts as published. */
+export interface Base {
+  /** Undefined where nothing does yet. */
+  readonly catalog: Catalog | undefined;
+  /** What that is, or why there is nothing, as half a sentence. */
+  readonly description: string;
+}
+
+/** A repository in a state that has no base is no reason to show nothing: the description says what is missing. */
+export async function readBase(
+  repository: Repository | undefined,
+  files: ReadonlyMap<string, string>,
+): Promise<Base> {
+  if (repository === undefined) {
+    return { catalog: undefined, description: 'this is no git repository, so nothing counts as published' };
+  }
+  const settings = [...files].filter(([path]) => path === 'catalog.json');
+  const branch = parseCatalog(new Map(settings)).catalog.settings.published_branch ?? 'main';
+  try {
+    const found = await findPublishedBase(repository, branch);
+    if (found.kind === 'nothing') return { catalog: undefined, description: found.reason };
+    const { catalog } = parseCatalog(await readBaseFiles(repository, found.commit, files));
+    return { catalog, description: `compared with ${found.name} (${found.commit.slice(0, 10)})` };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'git_ref_missing') {
+      return { catalog: undefined, description: error.message };
+    }
+    throw error;
+  }
+}

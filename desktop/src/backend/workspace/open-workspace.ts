@@ -1,0 +1,32 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { IncrementalCheck } from '@eventbook/shared/check/incremental/incremental-check';
+import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
+import { gitAuthor } from '@eventbook/shared/node/git/author';
+import { findRepository } from '@eventbook/shared/node/git/repository';
+import { DraftStore } from '../files/draft-store.js';
+import { Saving } from '../files/saving.js';
+import type { Session } from '../session.js';
+import { readBase } from './base.js';
+import { Workspace } from './workspace.js';
+
+/**
+ * Reads and checks the catalog in a folder, and takes up the drafts that were not yet in its files.
+ * @throws AppError not_a_catalog, file_not_found, file_unreadable, git_failed
+ */
+export async function openWorkspace(
+  directory: string,
+  { stateDirectory, emit }: Pick<Session, 'stateDirectory' | 'emit'>,
+): Promise<Workspace> {
+  const folder = await realpath(directory).catch(() => resolve(directory));
+  const { files, findings } = await readCatalogFolder(folder);
+  const repository = await findRepository(folder);
+  const base = await readBase(repository, files);
+  const author = repository === undefined ? undefined : await gitAuthor(folder);
+  const check = new IncrementalCheck(files, { base: base.catalog, reading: findings, author });
+  const drafts = new DraftStore(stateDirectory, folder);
+  const saving = new Saving({ directory: folder, drafts, disk: new Map(files), emit });
+  const workspace = new Workspace({ directory: folder, repository, base, check, saving, emit });
+  workspace.takeUp(await drafts.readAll());
+  return workspace;
+}

@@ -1,0 +1,83 @@
+import type { Finding } from '@eventbook/shared/check/finding';
+import type { OpenCatalog } from '../../api/catalog.js';
+import type { Events } from '../../api/events.js';
+import type { SaveState } from '../../api/files.js';
+import type { Transport } from '../../api/transport.js';
+import { Drafts } from './drafts.js';
+import { changedOutline, emptyOutline, outlineMaps, type OutlineMaps } from './outline-store.js';
+import { Store } from './store.js';
+
+export interface Saving {
+  readonly state: Exclude<SaveState, 'saved'>;
+  readonly message?: string;
+}
+
+/** What one window holds of the open catalog, kept as the backend tells it. */
+export class Desk {
+  /** Undefined until it is known, null where none is open. */
+  readonly catalog = new Store<OpenCatalog | null | undefined>(undefined);
+  readonly outline = new Store<OutlineMaps>(emptyOutline);
+  /** By file; files without any are not in it. */
+  readonly findings = new Store<ReadonlyMap<string, readonly Finding[]>>(new Map());
+  /** Files that are not yet, or cannot be, as they were typed on disk. */
+  readonly saving = new Store<ReadonlyMap<string, Saving>>(new Map());
+  readonly drafts: Drafts;
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.drafts = new Drafts(transport, (paths) => {
+      this.#noteSaving(paths.map((path) => ({ path, state: 'saving' })));
+    });
+    transport.subscribe('catalog.opened', (opened) => {
+      this.catalog.set(opened);
+      this.drafts.reload();
+      void this.#loadLists();
+    });
+    transport.subscribe('outline.changed', (rows) =>
+      this.outline.set(changedOutline(this.outline.get(), rows)),
+    );
+    transport.subscribe('files.changed', (files) => this.drafts.receive(files));
+    transport.subscribe('findings.changed', (changed) => {
+      const findings = new Map(this.findings.get());
+      for (const [file, found] of Object.entries(changed)) {
+        if (found.length > 0) findings.set(file, found);
+        else findings.delete(file);
+      }
+      this.findings.set(findings);
+    });
+    transport.subscribe('files.saving', (states) => {
+      // What was typed since then is on no disk yet, whatever is said of what was typed before.
+      this.#noteSaving(states.filter(({ path }) => !this.drafts.isPending(path)));
+    });
+    transport.onReconnect(() => {
+      this.drafts.retry();
+      void this.load();
+    });
+  }
+
+  /** Asks what is open, and for everything that lists need. Throws what the transport throws. */
+  async load(): Promise<void> {
+    const catalog = await this.#transport.request('catalog.current', {});
+    if (catalog !== null) await this.#loadLists();
+    this.catalog.set(catalog);
+  }
+
+  #noteSaving(states: Events['files.saving']): void {
+    const saving = new Map(this.saving.get());
+    for (const { path, state, message } of states) {
+      if (state === 'saved') saving.delete(path);
+      else saving.set(path, { state, ...(message === undefined ? {} : { message }) });
+    }
+    this.saving.set(saving);
+  }
+
+  async #loadLists(): Promise<void> {
+    const [outline, findings] = await Promise.all([
+      this.#transport.request('catalog.outline', {}),
+      this.#transport.request('findings.list', {}),
+    ]);
+    this.outline.set(outlineMaps(outline));
+    this.findings.set(new Map(Object.entries(findings)));
+  }
+}

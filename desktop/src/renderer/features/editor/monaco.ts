@@ -1,0 +1,34 @@
+import 'monaco-editor/features/register.all';
+import { editor, KeyCode, KeyMod, MarkerSeverity, Uri } from 'monaco-editor/editor/editor.api';
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
+import { fileKinds } from '@eventbook/shared/catalog/schemas/file-kinds';
+import { defineThemes } from './monaco-themes.js';
+
+// Workers are files of ours, as everything is: nothing is asked of anybody else.
+self.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === 'json'
+      ? new Worker(new URL('./json.worker.ts', import.meta.url), { type: 'module' })
+      : new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module' }),
+};
+
+/** As the design writes places, `events/<event>/event.json`, turned into patterns of Monaco's. */
+function pattern(place: string): string {
+  return `catalog:///${place.replaceAll(/<[^>]+>/gu, '*')}`;
+}
+
+jsonDefaults.setDiagnosticsOptions({
+  validate: true,
+  allowComments: false,
+  trailingCommas: 'error',
+  enableSchemaRequest: false,
+  schemas: Object.entries(fileKinds).map(([kind, { places, schema }]) => ({
+    uri: `eventbook://schemas/${kind}.json`,
+    fileMatch: places.map(pattern),
+    schema,
+  })),
+});
+defineThemes();
+
+export { editor, KeyCode, KeyMod, MarkerSeverity, Uri };
+export type { IPosition, IRange } from 'monaco-editor/editor/editor.api';

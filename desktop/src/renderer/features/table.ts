@@ -1,0 +1,11 @@
+import type { Feature } from '../app/feature.js';
+import { appearance } from './appearance/feature.js';
+import { event } from './event/feature.js';
+import { problems } from './problems/feature.js';
+import { search } from './search/feature.js';
+import { things } from './things/feature.js';
+import { undo } from './undo/feature.js';
+import { welcome } from './welcome/feature.js';
+
+/** Everything the app can do, in the order in which the sidebar and the foot list it. */
+export const features: readonly Feature[] = [welcome, search, event, things, problems, undo, appearance];

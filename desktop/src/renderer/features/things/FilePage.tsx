@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import type { Place } from '../../app/place.js';
+import { FileText } from '../editor/FileText.js';
+
+export function FilePage({ place }: { readonly place: Place }): ReactNode {
+  return (
+    <article className="event-page as-text">
+      <header className="event-head">
+        <h1 className="name">{place.name}</h1>
+      </header>
+      <FileText path={place.name} at={place.view['at']} />
+    </article>
+  );
+}

@@ -1,0 +1,20 @@
+import { appTexts } from './en/app.js';
+import { editorTexts } from './en/editor.js';
+import { eventTexts } from './en/event.js';
+import { problemsTexts } from './en/problems.js';
+import { searchTexts } from './en/search.js';
+import { sidebarTexts } from './en/sidebar.js';
+import { thingsTexts } from './en/things.js';
+import { welcomeTexts } from './en/welcome.js';
+
+/** Everything that the app says, in English; each feature has a file of its own beside this one. */
+export const en = {
+  app: appTexts,
+  editor: editorTexts,
+  event: eventTexts,
+  problems: problemsTexts,
+  search: searchTexts,
+  sidebar: sidebarTexts,
+  things: thingsTexts,
+  welcome: welcomeTexts,
+};

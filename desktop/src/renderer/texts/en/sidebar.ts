@@ -1,0 +1,16 @@
+export const sidebarTexts = {
+  label: 'Catalog',
+  events: 'Events',
+  fields: 'Fields',
+  environments: 'Environments',
+  owners: 'Owners',
+  destinations: 'Destinations',
+  tree: 'Everything in the catalog',
+  filter: 'Filter by name',
+  noMatch: 'Nothing has a name like that.',
+  errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
+  warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
+  draft: 'draft',
+  deprecated: 'deprecated',
+  resize: 'Width of the sidebar',
+};

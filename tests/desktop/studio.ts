@@ -1,0 +1,80 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { buildRenderer } from '../setup/build-renderer.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The desktop as `npm run studio` starts it, on a catalog of its own. */
+export interface RunningStudio {
+  readonly directory: string;
+  /** Where drafts are kept. */
+  readonly state: string;
+  /** Opens one browser, once. */
+  readonly address: string;
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>;
+  /** Ends it as nobody wants it to end. */
+  kill(): Promise<void>;
+}
+
+/** Runs git in a folder, as somebody who has a name. */
+export function git(directory: string, ...args: readonly string[]): string {
+  const identity = ['-c', 'user.name=Olga Lind', '-c', 'user.email=olga@example.com'];
+  return execFileSync('git', [...identity, ...args], { cwd: directory, encoding: 'utf8' });
+}
+
+/** A copy of the template in a real git repository: what it holds is published on `main`, and a branch is checked out. */
+async function catalogInGit(): Promise<string> {
+  const directory = await scratch('catalog');
+  await cp(join(root, 'catalog-template'), directory, { recursive: true });
+  git(directory, 'init', '--quiet', '--initial-branch=main');
+  git(directory, 'add', '.');
+  git(directory, 'commit', '--quiet', '--message=The first one');
+  git(directory, 'switch', '--quiet', '--create=work');
+  return directory;
+}
+
+export async function startStudio(
+  options: { directory?: string; state?: string } = {},
+): Promise<RunningStudio> {
+  await buildRenderer();
+  const directory = options.directory ?? (await catalogInGit());
+  const state = options.state ?? (await scratch('state'));
+  const child = spawn(process.execPath, ['desktop/dist/server/main.js', directory, '--no-open'], {
+    cwd: root,
+    env: { ...process.env, EVENTBOOK_STATE: state, INIT_CWD: root },
+  });
+  const address = await addressOf(child);
+  const end = (signal: NodeJS.Signals): Promise<void> =>
+    new Promise((done) => {
+      child.on('close', () => done());
+      if (child.exitCode !== null || child.signalCode !== null) done();
+      else child.kill(signal);
+    });
+  onTestFinished(() => end('SIGKILL'));
+  return { directory, state, address, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+async function scratch(name: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), `eventbook-${name}-`));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let said = '';
+    const hear = (text: Buffer): void => {
+      said += text.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/u.exec(said)?.[0];
+      if (address !== undefined) done(address);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.on('close', (status) => failed(new Error(`the studio ended with ${String(status)}: ${said}`)));
+  });
+}

@@ -1,0 +1,1 @@
+export declare function buildRenderer(): Promise<void>;
