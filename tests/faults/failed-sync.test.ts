@@ -1,32 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { turns } from '../support/long-run.js';
+import { InjectedFaults } from './injected.js';
 import { Rehearsal } from './rehearsal.js';
 
-let folder: string;
-let library: string;
+let faults: InjectedFaults;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eventbook-sync-'));
-  library = join(folder, 'failing-sync.so');
-  const source = fileURLToPath(new URL('failing-sync.c', import.meta.url));
-  execFileSync('gcc', ['-shared', '-fPIC', '-o', library, source, '-ldl']);
+  faults = InjectedFaults.compile();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => faults.remove());
 
 test('a sync that fails is fatal and said to be: nothing is acknowledged after it, and what was before is there', async () => {
-  const sign = join(folder, 'failing');
-  const rehearsal = await Rehearsal.make({ env: { LD_PRELOAD: library, FAILING_SYNC: sign } });
+  const rehearsal = await Rehearsal.make({ env: faults.env });
   try {
     const rounds = turns(3, 20);
     for (let round = 0; round < rounds; round += 1) {
       await rehearsal.start();
       await rehearsal.acknowledge(2000);
-      writeFileSync(sign, '');
+      faults.begin('sync');
       const { collector, load } = rehearsal;
       while (!collector.log().includes('EIO: i/o error, fdatasync')) await sleep(20);
       // What was on its way to a sender when the sync failed has arrived by now.
@@ -35,7 +26,7 @@ test('a sync that fails is fatal and said to be: nothing is acknowledged after i
       await sleep(1500);
       expect(load.acknowledgedEvents).toBe(known);
       // Sometimes the disk is well again by itself, sometimes all begins anew.
-      rmSync(sign);
+      faults.end();
       if (round % 2 === 0) await rehearsal.stop('kill');
       else await rehearsal.acknowledge(1000);
       if (round % 2 === 1) await rehearsal.stop('stop');
