@@ -17,6 +17,7 @@ export class CommitQueue {
   readonly #failed: () => void;
   readonly #steps: (WriteBatch | SealStep)[] = [];
   #open: SegmentFile | undefined;
+  #lastSealed: string | undefined;
   #syncedNext: number;
   #bytesOnTheirWay = 0;
   #running: Promise<void> | undefined;
@@ -47,6 +48,11 @@ export class CommitQueue {
   /** The segment that is open on disk, when nothing is queued. */
   get open(): SegmentFile | undefined {
     return this.#open;
+  }
+
+  /** Path of the segment that was sealed last. */
+  get lastSealed(): string | undefined {
+    return this.#lastSealed;
   }
 
   get pendingBytes(): number {
@@ -104,6 +110,7 @@ export class CommitQueue {
 
   async #seal(): Promise<void> {
     await this.#open?.seal();
+    this.#lastSealed = this.#open?.plan.path ?? this.#lastSealed;
     this.#open = undefined;
   }
 

@@ -113,10 +113,13 @@ export class Journal {
     return this.#queue.pendingBytes;
   }
 
-  /** The segment that is open on disk, and how much of it is synced; null where every segment is sealed. */
-  get tip(): { readonly segment: string; readonly bytes: number } | null {
-    const { open } = this.#queue;
-    return open === undefined ? null : { segment: basename(open.plan.path), bytes: open.syncedBytes };
+  /** The newest segment ('' where there is none), and how much of it is synced; null where it is sealed. */
+  get tip(): { readonly segment: string; readonly bytes: number | null } {
+    const { open, lastSealed } = this.#queue;
+    if (open !== undefined) return { segment: basename(open.plan.path), bytes: open.syncedBytes };
+    if (lastSealed !== undefined) return { segment: basename(lastSealed), bytes: null };
+    const { last } = this.recovery;
+    return { segment: last === undefined ? '' : segmentName(last), bytes: null };
   }
 
   /** Why nothing will be written any more. The process should end; the next one recovers what was acknowledged. */

@@ -182,10 +182,10 @@ export class Ingest {
   /** The relay reads no further than what is synced. */
   #tellTip(): void {
     const { name, tip } = this.#journal;
-    const text = tip === null ? '' : `${tip.segment} ${tip.bytes}`;
+    const text = `${tip.segment} ${tip.bytes}`;
     if (text === this.#toldTip) return;
     this.#toldTip = text;
-    notifyParent('tip', { journal: name, open: tip });
+    notifyParent('tip', { journal: name, ...tip });
   }
 
   #tellAhead(): void {

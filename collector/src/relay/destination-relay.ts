@@ -11,7 +11,7 @@ import type { Block } from './block.js';
 import type { BlockCache } from './block-cache.js';
 import { type Checkpoint, writeCheckpoint } from './checkpoint.js';
 import { frameLines } from './frame-lines.js';
-import { beginning, JournalCursor, type Place } from './journal-cursor.js';
+import { JournalCursor, type Place } from './journal-cursor.js';
 import type { JournalTips } from './journal-tips.js';
 import { frameParcels } from './parcel.js';
 import type { Routes, Selection } from './routes.js';
@@ -178,7 +178,7 @@ export class DestinationRelay {
     const { journalRoot, tips, cache, log } = this.#parts;
     const cursor = new JournalCursor(
       { journalRoot, journal, tips, cache, onGap: (from, to) => this.#gap(journal, from, to) },
-      this.#places.get(journal) ?? beginning,
+      this.#places.get(journal),
     );
     const steps: Step[] = [];
     let pause = firstPause;

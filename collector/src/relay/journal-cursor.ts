@@ -16,8 +16,6 @@ export interface Place {
   readonly position: number;
 }
 
-export const beginning: Place = { segment: '', position: 0 };
-
 export interface CursorOptions {
   readonly journalRoot: string;
   readonly journal: string;
@@ -33,11 +31,15 @@ export class JournalCursor {
   #place: Place;
   #reader: SegmentReader | undefined;
   #isRefreshed = false;
+  /** Whether the place says what was read: then what lacks before the next block was freed unread. */
+  #isKnown: boolean;
   #wasRead = false;
 
-  constructor(options: CursorOptions, place: Place) {
+  /** @param place where to go on; from the oldest segment on where it is not known */
+  constructor(options: CursorOptions, place: Place | undefined) {
     this.#options = options;
-    this.#place = place;
+    this.#place = place ?? { segment: '', position: 0 };
+    this.#isKnown = place !== undefined;
   }
 
   /** The segment that is being read, or was read last. */
@@ -60,7 +62,8 @@ export class JournalCursor {
         const known = this.#place.position;
         if (block.next <= known && block.records > 0) continue;
         const first = block.next - block.records;
-        if (known > 0 && first > known && block.records > 0) this.#options.onGap(known, first);
+        if (this.#isKnown && first > known && block.records > 0) this.#options.onGap(known, first);
+        this.#isKnown = true;
         this.#place = { segment: reader.segment.name, position: block.next };
         return block;
       }
@@ -81,9 +84,10 @@ export class JournalCursor {
   async #limit(reader: SegmentReader): Promise<number> {
     const { name, journal } = reader.segment;
     const tip = this.#options.tips.get(journal);
-    if (tip !== undefined && tip.open !== null) {
-      if (name === tip.open.segment) return tip.open.bytes;
-      if (name > tip.open.segment) return 0;
+    if (tip !== undefined) {
+      // One that was begun since the tip was told.
+      if (name > tip.segment) return 0;
+      if (name === tip.segment && tip.bytes !== null) return tip.bytes;
     }
     if (!this.#isRefreshed) await reader.refresh();
     this.#isRefreshed = true;

@@ -1,8 +1,10 @@
 /** Where the end of a journal is that is being written: what lies behind it may still be taken back. */
 export interface JournalTip {
   readonly journal: string;
-  /** The segment that is open, and how much of it is synced; null where all segments are sealed. */
-  readonly open: { readonly segment: string; readonly bytes: number } | null;
+  /** The newest segment; '' where there is none. All before it are sealed. */
+  readonly segment: string;
+  /** How much of it is synced; null where it is sealed too. */
+  readonly bytes: number | null;
 }
 
 /** The tips of all journals, as the ingest processes tell them. A journal that nobody writes any more has none. */

@@ -49,7 +49,7 @@ export class Relay {
 
   constructor({ collector, layout, discovery, written, messageBytes, log }: RelayOptions) {
     const tips = new JournalTips();
-    for (const journal of written) tips.set({ journal, open: { segment: '', bytes: 0 } });
+    for (const journal of written) tips.set({ journal, segment: '', bytes: 0 });
     this.#written = written;
     this.#parts = {
       collector,
@@ -101,7 +101,9 @@ export class Relay {
     await this.#turn;
     for (const line of this.#lines.values()) line.hourOver(hour);
     // Nobody else is to have it: retention alone decides.
-    if (this.#lines.size === 0) await noteKept(this.#parts.folder, hour, 'no warehouse');
+    if (this.#lines.size > 0) return;
+    for (const past of (await hoursOf(this.#parts.journalRoot)).filter((one) => one <= hour))
+      await noteKept(this.#parts.folder, past, 'no warehouse');
   }
 
   /**
@@ -153,8 +155,8 @@ export class Relay {
     const journals = [...new Set([...this.#written, ...(await listJournals(journalRoot))])];
     for (const [name, destination] of destinations) {
       if (this.#relays.has(name)) continue;
-      const checkpoint = checkpoints.get(name) ?? (this.#isFirstUse ? undefined : await this.#now(journals));
-      if (checkpoint !== undefined) await writeCheckpoint(folder, name, checkpoint);
+      const checkpoint = checkpoints.get(name) ?? (await this.#beginning(journals));
+      await writeCheckpoint(folder, name, checkpoint);
       const relay = new DestinationRelay(name, destination, checkpoint, this.#parts);
       this.#relays.set(name, relay);
       relay.follow(journals);
@@ -171,12 +173,16 @@ export class Relay {
     if (this.#over !== undefined) line.hourOver(this.#over);
   }
 
-  /** The beginning of what is being written now: a destination that was not in the book has no part in what is older. */
-  async #now(journals: readonly string[]): Promise<Checkpoint> {
+  /**
+   * Where a destination begins: with all there is at the first start; later with what is being written now, because it was
+   * not in the book before and has no part in what is older.
+   */
+  async #beginning(journals: readonly string[]): Promise<Checkpoint> {
     const places: [string, Place][] = [];
     for (const journal of journals) {
-      const last = (await segmentNames(join(this.#parts.journalRoot, journal))).at(-1);
-      const first = last === undefined ? 0 : (parseSegmentName(last)?.first ?? 0);
+      const names = await segmentNames(join(this.#parts.journalRoot, journal));
+      const name = names.at(this.#isFirstUse ? 0 : -1);
+      const first = name === undefined ? 0 : (parseSegmentName(name)?.first ?? 0);
       places.push([journal, { segment: '', position: first }]);
     }
     return { format: 1, journals: Object.fromEntries(places) };
