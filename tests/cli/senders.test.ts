@@ -55,6 +55,40 @@ test('a warehouse tells who still sends what has ended', async () => {
   expect((await check('--warehouse', warehouse)).stdout).toContain('Clean.');
 });
 
+test('who-uses lists who sends which version by which langpack, and with --ending fails while anybody does', async () => {
+  const whoUses = (...words: string[]) =>
+    runCommand('eventbook', ['langpack', 'who-uses', warehouse, '--catalog', book, ...words]);
+  sunsetIn(3);
+  const listed = await whoUses('--format', 'json');
+  expect(JSON.parse(listed.stdout)).toMatchObject({
+    uses: [
+      {
+        event: 'message.sent',
+        version: 2,
+        environment: 'site-backend',
+        source: 'site-backend/adverts',
+        langpack: 'php/0.1.4',
+        rows: 2,
+        standing: expect.stringMatching(/^deprecated, sunset \d{4}-\d\d-\d\d$/u) as string,
+      },
+    ],
+  });
+  expect(listed.status).toBe(0);
+  const ending = await whoUses('--ending');
+  expect(ending.status).toBe(1);
+  expect(ending.stdout).toMatch(/message\.sent +2 +site-backend\/adverts +php\/0\.1\.4 +2 /u);
+  expect(ending.stdout).toContain('Whose senders have to move: Marketplace');
+  for (const nobody of [
+    ['--version', '1'],
+    ['--event', 'checkout.order_paid'],
+    ['--environment', 'mobile-app'],
+  ]) {
+    const { status, stdout } = await whoUses('--ending', ...nobody);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Nobody has sent that since /u)]);
+  }
+  expect((await whoUses('--days', '0')).status).toBe(2);
+});
+
 test('a warehouse that is not there, or not whole, is told as such', async () => {
   sunsetIn(-3);
   const missing = await check('--warehouse', join(folder, 'nowhere'));

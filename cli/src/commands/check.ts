@@ -6,11 +6,12 @@ import { gitAuthor } from '@eventbook/shared/node/git/author';
 import { explain } from '../check/explain.js';
 import { fix } from '../check/fix.js';
 import { publishedBase } from '../check/published-base.js';
-import { readSenders } from '../check/read-senders.js';
 import type { Command, Invocation } from '../command.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
 import { placeOf } from '../place-in-file.js';
 import { checkReport, type PlacedFinding } from '../printers/check-report.js';
+import { endedSince } from '../warehouse/ended-since.js';
+import { readSenders } from '../warehouse/read-senders.js';
 
 export const check: Command = {
   description:
@@ -89,7 +90,7 @@ async function situationOf(
   const senders =
     warehouse === undefined
       ? undefined
-      : await readSenders(resolve(cwd, warehouse), parseCatalog(files).catalog, today);
+      : await readSenders(resolve(cwd, warehouse), endedSince(parseCatalog(files).catalog, today));
   return { reading, today, author, senders };
 }
 

@@ -163,6 +163,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./langpack-verify.js')).langpackVerify,
   },
   {
+    name: 'langpack who-uses',
+    summary: 'List which sources still send which versions, with which langpacks',
+    load: async () => (await import('./langpack-who-uses.js')).langpackWhoUses,
+  },
+  {
     name: 'registry serve',
     summary: 'Serve a static registry to this machine',
     load: async () => (await import('./registry-serve.js')).registryServe,

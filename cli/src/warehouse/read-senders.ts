@@ -1,59 +1,38 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Catalog, Event } from '@eventbook/shared/catalog/model';
 import type { Sender, Senders } from '@eventbook/shared/check/senders';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { firstSchemaError } from '@eventbook/shared/event/first-schema-error';
 import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { manifestSchema } from '@eventbook/shared/warehouse/manifest-schema';
 
+/** From which UTC day on (YYYY-MM-DD) an event's rows are looked at; undefined where it is not asked about. */
+export type SinceDay = (event: string) => string | undefined;
+
 /**
- * Who still sends what has come to its end, from the Parquet files that a warehouse's manifests name: of each such
- * event, from the day on which the first part of it ended.
+ * Who sends what, from the Parquet files that a warehouse's manifests name.
  * @throws AppError file_not_found where there is no warehouse, file_unreadable where it cannot be read
  */
-export async function readSenders(warehouse: string, catalog: Catalog, today: string): Promise<Senders> {
+export async function readSenders(warehouse: string, since: SinceDay): Promise<Senders> {
   const found = await stat(join(warehouse, '_hours')).catch(() => undefined);
   if (found?.isDirectory() !== true) {
     throw new AppError('user', 'file_not_found', `There is no warehouse ${warehouse}.`, {
       hint: 'Name the folder that holds _hours/ and events/, as the collector writes it.',
     });
   }
-  const ended = new Map<string, string>();
-  for (const event of catalog.events.values()) {
-    const day = firstEnd(event, today);
-    if (day !== undefined) ended.set(event.name, day);
-  }
-  if (ended.size === 0) return new Map();
-  const files = await filesOf(warehouse, ended);
+  const files = await filesOf(warehouse, since);
   return files.size === 0 ? new Map() : await ask(files);
 }
 
-/** The first day, up to today, on which the event or a part of it ended. */
-function firstEnd({ card }: Event, today: string): string | undefined {
-  const days = [
-    card.deprecation?.sunset,
-    ...Object.values(card.environments).map(({ ended }) => ended),
-    ...Object.values(card.versions ?? {}).map(({ status, since }) =>
-      status === 'withdrawn' ? since : undefined,
-    ),
-  ];
-  return days.filter((day) => day !== undefined && day <= today).sort()[0];
-}
-
-async function filesOf(
-  warehouse: string,
-  ended: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const first = [...ended.values()].sort()[0] ?? '';
+async function filesOf(warehouse: string, since: SinceDay): Promise<ReadonlyMap<string, readonly string[]>> {
   const root = join(warehouse, '_hours');
   const files = new Map<string, string[]>();
   for (const path of (await readdir(root, { recursive: true })).sort()) {
     const day = /^dt=(\d{4}-\d{2}-\d{2})[/\\]hour=\d{2}[/\\][^/\\]+\.json$/u.exec(path)?.[1];
-    if (day === undefined || day < first) continue;
+    if (day === undefined) continue;
     const manifest = await readManifest(join(root, path));
     for (const [event, table] of Object.entries(manifest.tables)) {
-      if (day < (ended.get(event) ?? '9999')) continue;
+      if (day < (since(event) ?? '9999')) continue;
       const known = files.get(event) ?? [];
       files.set(event, [...known, ...table.files.map((file) => join(warehouse, file.path))]);
     }
