@@ -55,7 +55,8 @@ test('whatever is killed of a cluster under load: what was acknowledged is in th
     await rehearsal.command('seal');
     await clock?.set(new Date('2026-11-23T09:00:01Z'));
     // Both hours are closed, and nothing is missing of either.
-    for (let whole = 0; whole < 2; await sleep(100)) {
+    for (let whole = 0; whole < 2;) {
+      await sleep(100);
       const manifests = await readManifests(warehouse).catch(() => []);
       whole = manifests.filter(
         ({ state, absent, hour }) => state === 'closed' && absent === undefined && hour < '2026-11-23T09',

@@ -11,12 +11,20 @@ export function runTests(root, rest, env) {
     const report = join(scratch, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const missing = missingParts(testParts);
+    buildNsq(root, missing);
     const leftOut = missing.flatMap(({ suites }) => suites.map((suite) => `--exclude=${suite}/**`));
     const status = run('npx', ['vitest', 'run', ...reporters, ...leftOut, ...rest], root, { env });
     return close(status, readReport(report), missing);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Before the tests, because it takes a minute the first time; what needs it says so where it cannot be built. */
+function buildNsq(root, missing) {
+  if (missing.some(({ name }) => name === 'go')) return;
+  const build = "import('./tests/dist/support/nsq-programs.js').then(({ nsqPrograms }) => nsqPrograms())";
+  run('node', ['--eval', build], root);
 }
 
 function readReport(path) {
