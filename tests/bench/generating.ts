@@ -1,6 +1,6 @@
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
-import { filesDigest, noRelease } from '@eventbook/shared/langpack/digest';
-import { generateLangpack } from '@eventbook/shared/langpack/generator';
+import { filesDigest } from '@eventbook/shared/node/langpack/files-digest';
+import { generateLangpack, noRelease } from '@eventbook/shared/langpack/generator';
 import { generators } from '@eventbook/shared/langpack/generators';
 import { readRuntime } from '@eventbook/shared/node/langpack-runtime';
 import { generateCatalog } from '../support/generated-catalog.js';
@@ -15,9 +15,10 @@ export async function benchGenerating(): Promise<Figure[]> {
   let bytes = 0;
   let longest = 0;
   let most = 0;
-  for (const generator of generators) {
-    const runtime = await readRuntime(generator);
-    for (const environment of environments) {
+  const runtimes = await Promise.all(generators.map((generator) => readRuntime(generator)));
+  for (const environment of environments) {
+    for (const [place, generator] of generators.entries()) {
+      const runtime = runtimes[place] ?? new Map<string, string>();
       const start = performance.now();
       const files = generateLangpack(generator, catalog, environment, runtime, noRelease);
       longest = Math.max(longest, performance.now() - start);

@@ -1,5 +1,5 @@
-import { filesDigest, noRelease } from '@eventbook/shared/langpack/digest';
-import { generateLangpack, type Generator } from '@eventbook/shared/langpack/generator';
+import { filesDigest } from '@eventbook/shared/node/langpack/files-digest';
+import { generateLangpack, noRelease, type Generator } from '@eventbook/shared/langpack/generator';
 import { generators } from '@eventbook/shared/langpack/generators';
 import { expect, test } from 'vitest';
 import { kitchenSink } from '../support/kitchen-sink.js';

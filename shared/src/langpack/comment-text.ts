@@ -3,11 +3,15 @@ const unfit = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]
 
 const width = 110;
 
+/** Of one line, and every character as it should be. */
+const allPlain = /^[\u0020-\u007e]*$/;
+
 /**
  * A paragraph of the catalog as lines for a comment: wrapped at spaces, without anything but plain characters. What stands
  * for a comment's end or for a tag is each language's own to escape.
  */
 export function commentLines(paragraph: string): readonly string[] {
+  if (paragraph.length <= width && allPlain.test(paragraph)) return [paragraph.trimEnd()];
   return paragraph
     .split(/\r\n|\r|\n/u)
     .map((line) => line.replaceAll('\t', ' ').replaceAll(unfit, codeOf).trimEnd())

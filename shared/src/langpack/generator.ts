@@ -17,6 +17,9 @@ export interface Release {
   readonly sequence: number;
 }
 
+/** What a package is generated with where only its digest is wanted: no snapshot and no number. */
+export const noRelease: Release = { version: '0.0.0', snapshot: '0'.repeat(64), sequence: 0 };
+
 /** One generation of a language's generator. What it makes follows from its arguments alone. */
 export interface Generator {
   readonly language: Language;
@@ -53,8 +56,18 @@ export function generateLangpack(
   const model = buildModel(catalog, { environment, language, conventions });
   return generator.packageFiles({
     model,
-    conformance: conformanceOf(catalog, environment),
+    conformance: conformanceFor(catalog, environment),
     runtime,
     release,
   });
+}
+
+let latest: { catalog: WeakRef<Catalog>; environment: string; conformance: Conformance } | undefined;
+
+/** All languages of an environment have the same, and mostly they are generated one after the other. */
+function conformanceFor(catalog: Catalog, environment: string): Conformance {
+  if (latest === undefined || latest.environment !== environment || latest.catalog.deref() !== catalog) {
+    latest = { catalog: new WeakRef(catalog), environment, conformance: conformanceOf(catalog, environment) };
+  }
+  return latest.conformance;
 }

@@ -9,8 +9,17 @@ export function inPathOrder(files: Iterable<readonly [path: string, text: string
   return made;
 }
 
+/** Every language has the same. */
+const texts = new WeakMap<Conformance, string>();
+
 /** conformance.json: a case in each line, so that a difference is easy to read. */
-export function conformanceText({ environment, cases, refused }: Conformance): string {
+export function conformanceText(conformance: Conformance): string {
+  const known = texts.get(conformance) ?? written(conformance);
+  texts.set(conformance, known);
+  return known;
+}
+
+function written({ environment, cases, refused }: Conformance): string {
   const lines = (all: readonly object[]): string => all.map((one) => JSON.stringify(one)).join(',\n');
   return `{\n"environment": ${JSON.stringify(environment)},\n"cases": [\n${lines(cases)}\n],\n"refused": [\n${lines(refused)}\n]\n}\n`;
 }

@@ -57,18 +57,18 @@ export class PythonPrinter extends Printer {
 }
 
 /** Characters that are seen as what they are. */
-const plain = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u0377\u0400-\u052f]$/u;
+const special = /["\\]|[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u0377\u0400-\u052f]/gu;
 
 export function pythonString(text: string): string {
-  const escaped = Array.from(text, (character) => {
-    if (character === '"' || character === '\\') return `\\${character}`;
-    if (character === '\n') return '\\n';
-    if (plain.test(character)) return character;
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    if (code.length <= 2) return `\\x${code.padStart(2, '0')}`;
-    return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
-  });
-  return `"${escaped.join('')}"`;
+  return `"${text.replaceAll(special, escaped)}"`;
+}
+
+function escaped(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  if (character === '\n') return '\\n';
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  if (code.length <= 2) return `\\x${code.padStart(2, '0')}`;
+  return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
 }
 
 /** What would end the string, or begin an escape. */

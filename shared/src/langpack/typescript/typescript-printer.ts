@@ -73,8 +73,12 @@ export class TypescriptPrinter extends Printer {
 const unseen =
   /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
+/** Nothing in it wants escaping: nearly every text of a catalog. */
+const allPlain = /^[\u0020\u0021\u0023-\u003b\u003d-\u005b\u005d-\u007e]*$/;
+
 /** A literal in double quotes, of which no HTML around it can be closed either. */
 export function stringLiteral(text: string): string {
+  if (allPlain.test(text)) return `"${text}"`;
   return JSON.stringify(text)
     .replaceAll(unseen, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('</', '<\\/');

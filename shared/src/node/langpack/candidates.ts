@@ -1,12 +1,12 @@
 import { languages } from '../../catalog/langpack-settings.js';
 import type { Catalog } from '../../catalog/model.js';
 import { AppError } from '../../errors/app-error.js';
-import { filesDigest, noRelease } from '../../langpack/digest.js';
-import { generateLangpack, type Generator, type PackageFiles } from '../../langpack/generator.js';
+import { generateLangpack, noRelease, type Generator, type PackageFiles } from '../../langpack/generator.js';
 import { packageName } from '../../langpack/package-names.js';
 import type { Candidate } from '../../langpack/release/plan.js';
 import type { Lineage } from '../../langpack/release/ledger.js';
 import { readRuntime } from '../langpack-runtime.js';
+import { filesDigest } from './files-digest.js';
 
 /** What the environments of a catalog want generated, in the order of names, languages and generations. */
 export function wantedLangpacks(catalog: Catalog): Lineage[] {

@@ -1,6 +1,5 @@
 import type { Catalog } from '../../catalog/model.js';
-import { noRelease } from '../../langpack/digest.js';
-import { generateLangpack, type Generator, type PackageFiles } from '../../langpack/generator.js';
+import { generateLangpack, noRelease, type Generator, type PackageFiles } from '../../langpack/generator.js';
 import type { Lineage } from '../../langpack/release/ledger.js';
 import { packageName } from '../../langpack/package-names.js';
 import { generatorOf, wantedLangpacks, type Runtimes } from './candidates.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filesDigest } from './digest.js';
+import { filesDigest } from './files-digest.js';
 
 test('the digest is that of paths and texts, in whatever order', () => {
   const files = new Map([
