@@ -16,6 +16,7 @@ import { memorySample } from '../metrics/ingest-metrics.js';
 import { parentSamples } from '../metrics/parent-samples.js';
 import { type MetricValue, metricValues, renderMetrics } from '../metrics/render.js';
 import type { Sample } from '../metrics/table.js';
+import { nsqAddresses } from '../nsq/open-discovery.js';
 import { noRelay, type Replayed } from '../relay/replay.js';
 import { readDenyList } from '../snapshot/deny-list.js';
 import { SnapshotKeeper } from '../snapshot/keeper.js';
@@ -115,6 +116,8 @@ export class Collector {
    * @throws AppError whatever must be mended by hand first
    */
   static async start(configuration: ServerConfiguration, log: Logger): Promise<Collector> {
+    // Told here, in a sentence, rather than by a process that cannot start.
+    nsqAddresses(configuration);
     const lock = await lockPastOrphans(configuration.data);
     let collector: Collector | undefined;
     try {

@@ -41,6 +41,11 @@ export class WarehouseLine {
       maxInFlight: 1,
       discovery: parts.discovery,
       onMessage: (message) => void this.#answer(message),
+      // Also where there is nothing to send: who has just started it wants to know.
+      onTrouble: (nsqd, reason) => {
+        if (reason === undefined) parts.log.info({ nsqd }, 'an nsqd is there again');
+        else parts.log.warn({ nsqd, code: reason.code }, reason.message);
+      },
     });
   }
 
