@@ -6,6 +6,14 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Opens the studio in a browser, at a place of it. */
+export async function openAt(page: Page, address: string, place: string): Promise<void> {
+  page.setDefaultTimeout(20_000);
+  await page.goto(address);
+  await page.getByRole('tree').waitFor();
+  await goTo(page, place);
+}
+
 /** Goes to a place of the app, as a link would. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(`#/${place}`)}`);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useBrowser } from '../site/browser.js';
-import { expectAccessible, goTo } from './open-page.js';
+import { expectAccessible, openAt } from './open-page.js';
 import { git, startStudio } from './studio.js';
 
 const browser = useBrowser();
@@ -11,8 +11,7 @@ const card = 'events/checkout.order_paid/event.json';
 it('takes what is typed as JSON: findings at once, the file on disk, what is broken kept over a crash', async () => {
   const studio = await startStudio();
   const { page, complaints } = await browser.open({ colorScheme: 'dark' });
-  await page.goto(studio.address);
-  await goTo(page, 'event/checkout.order_paid?show=text');
+  await openAt(page, studio.address, 'event/checkout.order_paid?show=text');
   const title = page.locator('.view-line', { hasText: '"Order paid"' });
   await title.waitFor();
   await expectAccessible(page);
@@ -38,8 +37,7 @@ it('takes what is typed as JSON: findings at once, the file on disk, what is bro
   await studio.kill();
   expect(await readFile(join(studio.directory, card), 'utf8')).not.toContain('!');
   const again = await startStudio({ directory: studio.directory, state: studio.state });
-  await page.goto(again.address);
-  await goTo(page, 'event/checkout.order_paid?show=text');
+  await openAt(page, again.address, 'event/checkout.order_paid?show=text');
   await page.locator('.view-line', { hasText: '"title"' }).first().click();
   await page.keyboard.press('Control+End');
   await page.locator('.view-line', { hasText: '!' }).waitFor();

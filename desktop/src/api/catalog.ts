@@ -19,9 +19,15 @@ export interface OpenCatalog {
   readonly repository: boolean;
 }
 
-export interface EventRow {
+/** What every row has. */
+interface Row {
   readonly name: string;
   readonly title: string;
+  /** Its file is there, but cannot be read: nothing else is known. */
+  readonly unsound?: true;
+}
+
+export interface EventRow extends Row {
   readonly owner: string;
   readonly status: EventStatus;
   /** Numbers of its contracts, ascending. */
@@ -35,9 +41,7 @@ export interface EventRow {
   readonly published: boolean;
 }
 
-export interface FieldRow {
-  readonly name: string;
-  readonly title: string;
+export interface FieldRow extends Row {
   readonly type: ValueType;
   readonly owner?: string;
   readonly privacy?: PrivacyClass;
@@ -45,23 +49,17 @@ export interface FieldRow {
   readonly uses: number;
 }
 
-export interface EnvironmentRow {
-  readonly name: string;
-  readonly title: string;
+export interface EnvironmentRow extends Row {
   readonly owner: string;
   readonly kind: EnvironmentKind;
   readonly versions: readonly number[];
 }
 
-export interface OwnerRow {
-  readonly name: string;
-  readonly title: string;
+export interface OwnerRow extends Row {
   readonly emails: readonly string[];
 }
 
-export interface DestinationRow {
-  readonly name: string;
-  readonly title: string;
+export interface DestinationRow extends Row {
   readonly kind: DestinationKind;
 }
 
@@ -95,5 +93,7 @@ export const catalogMethods = {
 
 export interface CatalogEvents {
   readonly 'catalog.opened': OpenCatalog;
+  /** What counts as published may be another: everything that was asked may have another answer. */
+  readonly 'catalog.refreshed': OpenCatalog;
   readonly 'outline.changed': readonly OutlineChange[];
 }

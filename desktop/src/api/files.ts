@@ -12,8 +12,21 @@ export interface DraftFile {
   readonly frozen: boolean;
 }
 
-/** How far what was typed has come: in the file itself, or only in the drafts, and why. */
-export type SaveState = 'saved' | 'saving' | 'held-back' | 'failed';
+/** What somebody else made of a file while it was edited here; a person has to decide. */
+export interface Conflict {
+  /** Null where the file is gone. */
+  readonly theirs: string | null;
+  /** Where both say something different, as JSON texts; undefined where a side has nothing there. */
+  readonly places: readonly { readonly pointer: string; readonly ours?: string; readonly theirs?: string }[];
+}
+
+/** How far what was typed has come. */
+export type FileState =
+  | { readonly path: string; readonly state: 'saved' | 'saving' }
+  /** It is no JSON yet, and waits in the drafts. */
+  | { readonly path: string; readonly state: 'held-back' }
+  | { readonly path: string; readonly state: 'conflict'; readonly conflict: Conflict }
+  | { readonly path: string; readonly state: 'failed'; readonly message: string };
 
 export interface WriteAnswer {
   readonly written: readonly DraftFile[];
@@ -35,6 +48,12 @@ export const filesMethods = {
   ),
   /** Every file of a folder, as in `events/checkout.order_paid`. */
   'files.readFolder': method<readonly DraftFile[]>()(Type.Object({ folder: path })),
+  /** Of files that are not on disk as they were typed. */
+  'files.states': method<readonly FileState[]>()(Type.Object({})),
+  /** Ends a conflict. */
+  'files.resolve': method<null>()(
+    Type.Object({ path, take: Type.Union([Type.Literal('ours'), Type.Literal('theirs')]) }),
+  ),
   /** All of the changes are taken, or none. */
   'files.write': method<WriteAnswer>()(
     Type.Object({ changes: Type.Array(change, { minItems: 1, maxItems: 10_000 }) }),
@@ -43,10 +62,5 @@ export const filesMethods = {
 
 export interface FilesEvents {
   readonly 'files.changed': readonly DraftFile[];
-  /** Paths whose state is no longer `saved`, or is it again; `message` says what went wrong. */
-  readonly 'files.saving': readonly {
-    readonly path: string;
-    readonly state: SaveState;
-    readonly message?: string;
-  }[];
+  readonly 'files.saving': readonly FileState[];
 }

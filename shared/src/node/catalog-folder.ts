@@ -1,5 +1,5 @@
 import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as others } from 'node:timers/promises';
 import { belongsToCatalog, largestFile, meantFolder } from '../catalog/parse-file.js';
@@ -35,6 +35,27 @@ export async function readCatalogFolder(directory: string): Promise<CatalogFolde
       data: { directory },
     });
   }
+  return { files: await readTexts(directory, paths, findings), findings };
+}
+
+/**
+ * Reads what one folder of the catalog holds now, at any depth: `events`, `events/checkout.order_paid`. A folder that is not
+ * there holds nothing.
+ */
+export async function readCatalogPart(directory: string, folder: string): Promise<CatalogFolder> {
+  const findings: Finding[] = [];
+  const there = await stat(join(directory, folder)).catch(() => undefined);
+  if (there?.isDirectory() !== true) return { files: new Map(), findings };
+  const paths: string[] = [];
+  for await (const path of filesBelow(directory, folder, findings)) paths.push(path);
+  return { files: await readTexts(directory, paths, findings), findings };
+}
+
+async function readTexts(
+  directory: string,
+  paths: readonly string[],
+  findings: Finding[],
+): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   let bytes = 0;
   let begun = performance.now();
@@ -53,7 +74,7 @@ export async function readCatalogFolder(directory: string): Promise<CatalogFolde
       begun = performance.now();
     }
   }
-  return { files, findings };
+  return files;
 }
 
 function unreadable(file: string, message: string, fix: string): Finding {

@@ -12,6 +12,12 @@ export function filesHandlers(session: Session): Handlers<keyof typeof filesMeth
       const paths = [...workspace.files.keys()].filter((path) => path.startsWith(`${folder}/`));
       return paths.map((path) => workspace.file(path));
     },
+    'files.states': () => session.workspace.fileStates,
+    'files.resolve': async ({ path, take }) => {
+      refuseForeign(path);
+      await session.workspace.resolve(path, take);
+      return null;
+    },
     'files.write': ({ changes }) => {
       const { workspace } = session;
       for (const { path } of changes) refuseForeign(path);

@@ -2,10 +2,10 @@ import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readJson } from '@eventbook/shared/catalog/json-text';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
-import type { SaveState } from '../../api/files.js';
+import type { Conflict, FileState } from '../../api/files.js';
 import type { Emit } from '../session.js';
 import type { TextChange } from '../workspace/workspace.js';
-import type { DraftStore, StoredDraft } from './draft-store.js';
+import type { DraftStore } from './draft-store.js';
 
 /** Milliseconds between a keystroke and the disk: long enough for a word, short enough that nobody loses one. */
 const pause = 200;
@@ -16,6 +16,8 @@ export interface SavingOptions {
   /** The texts of the files as they are known to be on disk. */
   readonly disk: Map<string, string>;
   readonly emit: Emit;
+  /** Told when a file is not as it was known to be; what is to become of the draft is decided there. */
+  readonly onForeign: (path: string, found: string | null) => void;
 }
 
 /**
@@ -25,11 +27,17 @@ export interface SavingOptions {
 export class Saving {
   readonly #options: SavingOptions;
   readonly #waiting = new Map<string, string | null>();
+  /** Of files that are not on disk as they were typed. */
+  readonly #states = new Map<string, FileState>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: SavingOptions) {
     this.#options = options;
+  }
+
+  get states(): readonly FileState[] {
+    return [...this.#states.values()];
   }
 
   save(changes: readonly TextChange[]): void {
@@ -40,15 +48,24 @@ export class Saving {
     }, pause);
   }
 
-  /** Drafts that lie on disk already and whose files may have become writable meanwhile. */
-  takeUp(drafts: readonly StoredDraft[]): void {
-    const { disk } = this.#options;
-    for (const { path, base } of drafts) {
-      // What the draft was made from, not what is there now: so a file that was changed since is noticed.
-      if (base === null) disk.delete(path);
-      else disk.set(path, base);
-    }
-    this.save(drafts.map(({ path, text }) => [path, text]));
+  /** Keeps a draft out of a file that says something else; a person has to decide. */
+  hold(path: string, text: string | null, conflict: Conflict): void {
+    const base = this.#options.disk.get(path) ?? null;
+    this.#waiting.delete(path);
+    this.#queue(async () => {
+      await this.#options.drafts.write({ path, text, base });
+      this.#tell([{ path, state: 'conflict', conflict }]);
+    });
+  }
+
+  /** Forgets what was to be saved of a file: it is on disk already. */
+  settle(path: string): void {
+    this.#waiting.delete(path);
+    if (!this.#states.has(path)) return;
+    this.#queue(async () => {
+      await this.#options.drafts.remove(path);
+      this.#tell([{ path, state: 'saved' }]);
+    });
   }
 
   /** Writes everything that waits, and returns when it is there. */
@@ -62,7 +79,7 @@ export class Saving {
     this.#timer = undefined;
     const changes = [...this.#waiting];
     this.#waiting.clear();
-    this.#running = this.#running.then(async () => {
+    this.#queue(async () => {
       for (const [path, text] of changes) {
         // Something newer is on its way already.
         if (!this.#waiting.has(path)) await this.#bring(path, text);
@@ -70,19 +87,24 @@ export class Saving {
     });
   }
 
+  #queue(work: () => Promise<void>): void {
+    this.#running = this.#running.then(work).catch((error: unknown) => {
+      console.error(error);
+    });
+  }
+
   async #bring(path: string, text: string | null): Promise<void> {
-    const { drafts, disk } = this.#options;
+    const { drafts, disk, onForeign } = this.#options;
     const base = disk.get(path) ?? null;
     try {
       if (text !== null && readJson(text, () => false).value === undefined) {
         await drafts.write({ path, text, base });
-        this.#tell([{ path, state: 'held-back', message: 'It cannot be read as JSON yet.' }]);
+        this.#tell([{ path, state: 'held-back' }]);
         return;
       }
       const found = await this.#found(path);
       if (found !== base && found !== text) {
-        await drafts.write({ path, text, base });
-        this.#tell([{ path, state: 'held-back', message: 'Somebody else has changed the file meanwhile.' }]);
+        onForeign(path, found);
         return;
       }
       await this.#put(path, text);
@@ -90,12 +112,17 @@ export class Saving {
       this.#tell([{ path, state: 'saved' }]);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      // Where the disk is full the drafts may be on another one.
+      await drafts.write({ path, text, base }).catch(() => undefined);
       this.#tell([{ path, state: 'failed', message }]);
     }
   }
 
   async #found(path: string): Promise<string | null> {
-    return readFile(join(this.#options.directory, path), 'utf8').catch(() => null);
+    return readFile(join(this.#options.directory, path), 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    });
   }
 
   async #put(path: string, text: string | null): Promise<void> {
@@ -113,7 +140,11 @@ export class Saving {
     disk.set(path, text);
   }
 
-  #tell(states: readonly { path: string; state: SaveState; message?: string }[]): void {
+  #tell(states: readonly FileState[]): void {
+    for (const state of states) {
+      if (state.state === 'saved') this.#states.delete(state.path);
+      else this.#states.set(state.path, state);
+    }
     this.#options.emit('files.saving', states);
   }
 }

@@ -9,7 +9,15 @@ import type {
 } from '@eventbook/shared/catalog/model';
 import { declarationOf, newestContract } from '@eventbook/shared/catalog/resolve';
 import { publishedEvent } from '@eventbook/shared/check/published';
-import type { DestinationRow, EnvironmentRow, EventRow, FieldRow, OwnerRow } from '../../api/catalog.js';
+import type {
+  DestinationRow,
+  EnvironmentRow,
+  EventRow,
+  FieldRow,
+  OutlineKind,
+  OutlineRows,
+  OwnerRow,
+} from '../../api/catalog.js';
 
 export function eventRow(event: Event, catalog: Catalog, base: Catalog | undefined): EventRow {
   const { card, name } = event;
@@ -55,3 +63,24 @@ export function ownerRow(name: string, { title, members }: Owner): OwnerRow {
 export function destinationRow(name: string, { title, kind }: Destination): DestinationRow {
   return { name, title, kind };
 }
+
+/** Rows for what is there and cannot be read: nobody can say more of it than its name. */
+export const unsoundRows: { readonly [Kind in OutlineKind]: (name: string) => OutlineRows[Kind] } = {
+  event: (name) => ({
+    name,
+    title: '',
+    owner: '',
+    status: 'draft',
+    versions: [],
+    environments: [],
+    destinations: [],
+    tags: [],
+    privacy: [],
+    published: false,
+    unsound: true,
+  }),
+  field: (name) => ({ name, title: '', type: 'json', uses: 0, unsound: true }),
+  environment: (name) => ({ name, title: '', owner: '', kind: 'backend', versions: [], unsound: true }),
+  owner: (name) => ({ name, title: '', emails: [], unsound: true }),
+  destination: (name) => ({ name, title: '', kind: 'queue', unsound: true }),
+};

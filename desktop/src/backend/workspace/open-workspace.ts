@@ -1,11 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { IncrementalCheck } from '@eventbook/shared/check/incremental/incremental-check';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { gitAuthor } from '@eventbook/shared/node/git/author';
 import { findRepository } from '@eventbook/shared/node/git/repository';
 import { DraftStore } from '../files/draft-store.js';
-import { Saving } from '../files/saving.js';
 import type { Session } from '../session.js';
 import { readBase } from './base.js';
 import { Workspace } from './workspace.js';
@@ -23,10 +21,7 @@ export async function openWorkspace(
   const repository = await findRepository(folder);
   const base = await readBase(repository, files);
   const author = repository === undefined ? undefined : await gitAuthor(folder);
-  const check = new IncrementalCheck(files, { base: base.catalog, reading: findings, author });
   const drafts = new DraftStore(stateDirectory, folder);
-  const saving = new Saving({ directory: folder, drafts, disk: new Map(files), emit });
-  const workspace = new Workspace({ directory: folder, repository, base, check, saving, emit });
-  workspace.takeUp(await drafts.readAll());
-  return workspace;
+  const kept = await drafts.readAll();
+  return new Workspace({ directory: folder, repository, author, files, findings, base, drafts, kept, emit });
 }

@@ -1,24 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Catalog } from '@eventbook/shared/catalog/model';
-import type { IncrementalCheck } from '@eventbook/shared/check/incremental/incremental-check';
+import { mergeTexts } from '@eventbook/shared/catalog/merge-texts';
+import type { Finding } from '@eventbook/shared/check/finding';
 import { isFrozen } from '@eventbook/shared/check/published';
+import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import type { Repository } from '@eventbook/shared/node/git/repository';
 import type { OpenCatalog } from '../../api/catalog.js';
-import type { DraftFile } from '../../api/files.js';
+import type { DraftFile, FileState } from '../../api/files.js';
 import type { FindingsByFile } from '../../api/findings.js';
-import { FindingsLog } from '../findings/findings-log.js';
-import type { StoredDraft } from '../files/draft-store.js';
-import type { Saving } from '../files/saving.js';
-import { LiveOutline } from '../outline/live-outline.js';
+import type { DraftStore, StoredDraft } from '../files/draft-store.js';
+import { conflictOf } from '../files/conflict.js';
+import { FolderWatch } from '../files/folder-watch.js';
+import { Saving } from '../files/saving.js';
+import type { LiveOutline } from '../outline/live-outline.js';
+import type { LiveSearch } from '../search/live-search.js';
 import type { Emit } from '../session.js';
-import { LiveSearch } from '../search/live-search.js';
-import type { Base } from './base.js';
+import { type Base, readBase } from './base.js';
+import { diskChanges, foldersOf } from './disk-changes.js';
+import { LiveCheck } from './live-check.js';
 
 export interface WorkspaceParts {
   readonly directory: string;
   readonly repository: Repository | undefined;
+  /** The git e-mail of whoever works here. */
+  readonly author: string | undefined;
+  /** As they are on disk. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What could not be read. */
+  readonly findings: readonly Finding[];
   readonly base: Base;
-  readonly check: IncrementalCheck;
-  readonly saving: Saving;
+  readonly drafts: DraftStore;
+  /** Drafts that a former session has left. */
+  readonly kept: readonly StoredDraft[];
   readonly emit: Emit;
 }
 
@@ -29,26 +43,33 @@ export type TextChange = readonly [path: string, text: string | null];
 export class Workspace {
   readonly directory: string;
   readonly repository: Repository | undefined;
-  readonly outline: LiveOutline;
-  readonly search: LiveSearch;
-  readonly #base: Base;
-  readonly #check: IncrementalCheck;
-  readonly #findings: FindingsLog;
+  readonly author: string | undefined;
+  #check: LiveCheck;
   readonly #saving: Saving;
+  readonly #watch: FolderWatch;
   readonly #emit: Emit;
+  /** The texts of the files as they are known to be on disk. */
+  readonly #disk: Map<string, string>;
   /** Only of files that were changed since the catalog was opened. */
   readonly #revisions = new Map<string, number>();
 
-  constructor({ directory, repository, base, check, saving, emit }: WorkspaceParts) {
+  constructor({ directory, repository, author, files, findings, base, drafts, kept, emit }: WorkspaceParts) {
     this.directory = directory;
     this.repository = repository;
-    this.#base = base;
-    this.#check = check;
-    this.#saving = saving;
+    this.author = author;
     this.#emit = emit;
-    this.outline = new LiveOutline(check.result.catalog, base.catalog);
-    this.search = new LiveSearch(check.result.catalog);
-    this.#findings = new FindingsLog(check.result.findings);
+    this.#disk = new Map(files);
+    this.#check = new LiveCheck(files, { base, author, reading: findings });
+    this.#saving = new Saving({
+      directory,
+      drafts,
+      disk: this.#disk,
+      emit,
+      onForeign: (path, found) => this.#reconcile(path, found),
+    });
+    this.#watch = new FolderWatch(directory, (folders) => void this.sync(folders));
+    this.#watch.add(foldersOf(files.keys()));
+    this.#takeUp(kept);
   }
 
   get description(): OpenCatalog {
@@ -57,35 +78,49 @@ export class Workspace {
       directory: this.directory,
       name,
       title: title ?? name,
-      base: this.#base.description,
+      base: this.#check.base.description,
       repository: this.repository !== undefined,
     };
   }
 
   get catalog(): Catalog {
-    return this.#check.result.catalog;
+    return this.#check.catalog;
   }
 
   /** The catalog as it was published; undefined where nothing is yet. */
   get baseCatalog(): Catalog | undefined {
-    return this.#base.catalog;
+    return this.#check.base.catalog;
   }
 
+  /** As they were typed last. */
   get files(): ReadonlyMap<string, string> {
     return this.#check.files;
   }
 
   get findings(): FindingsByFile {
-    return this.#findings.byFile;
+    return this.#check.findings;
+  }
+
+  get outline(): LiveOutline {
+    return this.#check.outline;
+  }
+
+  get search(): LiveSearch {
+    return this.#check.search;
+  }
+
+  /** Of files that are not on disk as they were typed. */
+  get fileStates(): readonly FileState[] {
+    return this.#saving.states;
   }
 
   file(path: string): DraftFile {
-    const text = this.#check.files.get(path);
+    const text = this.files.get(path);
     return {
       path,
       text: text ?? null,
       revision: this.#revisions.get(path) ?? (text === undefined ? 0 : 1),
-      frozen: isFrozen(this.catalog, this.#base.catalog, path),
+      frozen: isFrozen(this.catalog, this.baseCatalog, path),
     };
   }
 
@@ -95,29 +130,98 @@ export class Workspace {
     this.#saving.save(changes);
   }
 
-  /** Takes up drafts that a former session has left. */
-  takeUp(drafts: readonly StoredDraft[]): void {
-    if (drafts.length === 0) return;
-    this.#apply(drafts.map(({ path, text }) => [path, text]));
-    this.#saving.takeUp(drafts);
+  /** Brings everything to disk that was typed so far, as before git looks at the files. */
+  async flush(): Promise<void> {
+    await this.#saving.finish();
+  }
+
+  /**
+   * Takes what others have done to the files in some folders ('' is the catalog's own, without what lies below). What was
+   * typed here and what was done there is brought together, or a person is asked.
+   */
+  async sync(folders: Iterable<string>): Promise<void> {
+    const { changes, found } = await diskChanges(this.directory, this.#disk, folders);
+    this.#watch.add(found);
+    const plain: TextChange[] = [];
+    for (const [path, text] of changes) {
+      // Most often nobody is typing there: those are taken together, and checked once.
+      if ((this.files.get(path) ?? null) !== (this.#disk.get(path) ?? null)) this.#reconcile(path, text);
+      else {
+        this.#know(path, text);
+        plain.push([path, text]);
+      }
+    }
+    if (plain.length > 0) this.#apply(plain);
+  }
+
+  /**
+   * Takes everything anew from disk and git, as after a commit, a merge or another branch. What was typed and is on no disk
+   * yet stays; what counts as published may be another.
+   */
+  async refresh(): Promise<void> {
+    await this.flush();
+    await this.sync(['', 'owners', 'fields', 'destinations', 'environments', 'events']);
+    const base = await readBase(this.repository, this.files);
+    const { findings: reading } = await readCatalogFolder(this.directory);
+    this.#check = new LiveCheck(new Map(this.files), { base, author: this.author, reading });
+    this.#emit('catalog.refreshed', this.description);
+  }
+
+  /** Ends a conflict: what was typed here goes over what is in the file, or the other way. */
+  async resolve(path: string, take: 'ours' | 'theirs'): Promise<void> {
+    const found = await readFile(join(this.directory, path), 'utf8').catch(() => null);
+    this.#know(path, found);
+    if (take === 'ours') {
+      this.#saving.save([[path, this.files.get(path) ?? null]]);
+    } else {
+      this.#apply([[path, found]]);
+      this.#saving.settle(path);
+    }
   }
 
   async close(): Promise<void> {
+    this.#watch.close();
     await this.#saving.finish();
+  }
+
+  #takeUp(drafts: readonly StoredDraft[]): void {
+    if (drafts.length === 0) return;
+    // What each was made from, not what is there now: so a file that was changed since is noticed.
+    for (const { path, base } of drafts) this.#know(path, base);
+    this.edit(drafts.map(({ path, text }) => [path, text]));
   }
 
   #apply(changes: readonly TextChange[]): void {
     for (const [path] of changes) this.#revisions.set(path, this.file(path).revision + 1);
-    const { catalog, findings } = this.#check.edit(changes.map(([path, text]) => [path, text ?? undefined]));
-    const paths = changes.map(([path]) => path);
-    const rows = this.outline.update(catalog, paths);
-    this.search.update(catalog);
-    const found = this.#findings.update(findings);
+    const { rows, found } = this.#check.edit(changes);
     this.#emit(
       'files.changed',
-      paths.map((path) => this.file(path)),
+      changes.map(([path]) => this.file(path)),
     );
     if (rows.length > 0) this.#emit('outline.changed', rows);
     if (Object.keys(found).length > 0) this.#emit('findings.changed', found);
+  }
+
+  /** A file that is edited here is not as it was known to be. */
+  #reconcile(path: string, theirs: string | null): void {
+    const base = this.#disk.get(path) ?? null;
+    const ours = this.files.get(path) ?? null;
+    if (ours === theirs) {
+      this.#know(path, theirs);
+      this.#saving.settle(path);
+      return;
+    }
+    const { text, collisions } = mergeTexts(path, base, ours, theirs);
+    if (text === undefined) {
+      this.#saving.hold(path, ours, conflictOf(theirs, collisions));
+      return;
+    }
+    this.#know(path, theirs);
+    this.edit([[path, text]]);
+  }
+
+  #know(path: string, text: string | null): void {
+    if (text === null) this.#disk.delete(path);
+    else this.#disk.set(path, text);
   }
 }

@@ -2,6 +2,7 @@ import { Check, CloudOff, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDesk } from '../data/desk-context.js';
 import { useStore } from '../data/store.js';
+import { stateText } from '../features/files/state-text.js';
 import { texts } from '../texts/texts.js';
 import { useFeatures } from './features-context.js';
 
@@ -24,7 +25,7 @@ function SavedState(): ReactNode {
   const saving = useStore(useDesk().saving);
   const stuck = [...saving].filter(([, { state }]) => state !== 'saving');
   if (stuck.length > 0) {
-    const title = stuck.map(([path, { message }]) => `${path}: ${message ?? ''}`).join('\n');
+    const title = stuck.map(([path, state]) => `${path}: ${stateText(state)}`).join('\n');
     return (
       <span className="foot-item warning" role="status" title={title}>
         <CloudOff aria-hidden size={13} /> {texts.app.heldBack(stuck.length)}

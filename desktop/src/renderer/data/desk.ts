@@ -1,16 +1,10 @@
 import type { Finding } from '@eventbook/shared/check/finding';
 import type { OpenCatalog } from '../../api/catalog.js';
-import type { Events } from '../../api/events.js';
-import type { SaveState } from '../../api/files.js';
+import type { FileState } from '../../api/files.js';
 import type { Transport } from '../../api/transport.js';
 import { Drafts } from './drafts.js';
 import { changedOutline, emptyOutline, outlineMaps, type OutlineMaps } from './outline-store.js';
 import { Store } from './store.js';
-
-export interface Saving {
-  readonly state: Exclude<SaveState, 'saved'>;
-  readonly message?: string;
-}
 
 /** What one window holds of the open catalog, kept as the backend tells it. */
 export class Desk {
@@ -20,7 +14,7 @@ export class Desk {
   /** By file; files without any are not in it. */
   readonly findings = new Store<ReadonlyMap<string, readonly Finding[]>>(new Map());
   /** Files that are not yet, or cannot be, as they were typed on disk. */
-  readonly saving = new Store<ReadonlyMap<string, Saving>>(new Map());
+  readonly saving = new Store<ReadonlyMap<string, FileState>>(new Map());
   readonly drafts: Drafts;
   readonly #transport: Transport;
 
@@ -31,6 +25,11 @@ export class Desk {
     });
     transport.subscribe('catalog.opened', (opened) => {
       this.catalog.set(opened);
+      this.drafts.clear();
+      void this.#loadLists();
+    });
+    transport.subscribe('catalog.refreshed', (refreshed) => {
+      this.catalog.set(refreshed);
       this.drafts.reload();
       void this.#loadLists();
     });
@@ -63,21 +62,23 @@ export class Desk {
     this.catalog.set(catalog);
   }
 
-  #noteSaving(states: Events['files.saving']): void {
+  #noteSaving(states: readonly FileState[]): void {
     const saving = new Map(this.saving.get());
-    for (const { path, state, message } of states) {
-      if (state === 'saved') saving.delete(path);
-      else saving.set(path, { state, ...(message === undefined ? {} : { message }) });
+    for (const state of states) {
+      if (state.state === 'saved') saving.delete(state.path);
+      else saving.set(state.path, state);
     }
     this.saving.set(saving);
   }
 
   async #loadLists(): Promise<void> {
-    const [outline, findings] = await Promise.all([
+    const [outline, findings, states] = await Promise.all([
       this.#transport.request('catalog.outline', {}),
       this.#transport.request('findings.list', {}),
+      this.#transport.request('files.states', {}),
     ]);
     this.outline.set(outlineMaps(outline));
     this.findings.set(new Map(Object.entries(findings)));
+    this.saving.set(new Map(states.map((state) => [state.path, state])));
   }
 }

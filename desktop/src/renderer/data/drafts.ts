@@ -1,3 +1,4 @@
+import { mergeTexts } from '@eventbook/shared/catalog/merge-texts';
 import type { DraftFile } from '../../api/files.js';
 import type { Transport } from '../../api/transport.js';
 import { Store } from './store.js';
@@ -15,12 +16,14 @@ export interface TextEdit {
  */
 export class Drafts {
   readonly history = new UndoHistory();
-  /** Told of files that somebody else has changed while they were edited here; theirs won. */
+  /** Files in which somebody else changed the same place at the same moment; what was typed here stands there now. */
   readonly overtaken = new Store<readonly string[]>([]);
   readonly #transport: Transport;
   readonly #onEdit: (paths: readonly string[]) => void;
   readonly #files = new Map<string, Store<DraftFile | undefined>>();
   readonly #folders = new Map<string, Store<readonly string[] | undefined>>();
+  /** The texts that the backend is known to have. */
+  readonly #known = new Map<string, string | null>();
   readonly #wanted = new Set<string>();
   readonly #waiting = new Map<string, string | null>();
   #sending: ReadonlySet<string> | undefined;
@@ -83,19 +86,28 @@ export class Drafts {
     for (const file of files) {
       if (this.isPending(file.path)) continue;
       const store = this.#files.get(file.path);
-      if ((store?.get()?.revision ?? -1) < file.revision) store?.set(file);
+      const known = store?.get();
+      const isNews = known === undefined || known.revision < file.revision || known.frozen !== file.frozen;
+      if (isNews && (known?.revision ?? 0) <= file.revision) {
+        store?.set(file);
+        this.#known.set(file.path, file.text);
+      }
       this.#noteInFolder(file);
     }
   }
 
-  /** Asks for everything anew, as when another catalog was opened. */
+  /** Asks for everything anew, as when another branch was checked out. */
   reload(): void {
-    this.history.clear();
-    for (const [path, store] of this.#files) {
-      store.set(undefined);
-      this.#want(path);
-    }
+    for (const path of this.#files.keys()) this.#want(path);
     for (const [folder, store] of this.#folders) void this.#readFolder(folder, store);
+  }
+
+  /** Forgets everything, as when another catalog was opened, and asks for what is shown. */
+  clear(): void {
+    this.history.clear();
+    this.#waiting.clear();
+    for (const store of this.#files.values()) store.set(undefined);
+    this.reload();
   }
 
   #put(edits: readonly TextEdit[]): void {
@@ -122,10 +134,11 @@ export class Drafts {
     this.#waiting.clear();
     try {
       const { written, stale } = await this.#transport.request('files.write', { changes });
-      for (const { path, revision, frozen } of written) {
+      for (const { path, text, revision, frozen } of written) {
         const store = this.#files.get(path);
         const now = store?.get();
         if (now !== undefined) store?.set({ ...now, revision, frozen });
+        this.#known.set(path, text);
       }
       this.#sending = undefined;
       if (stale.length > 0) this.#overtake(stale, changes);
@@ -143,15 +156,30 @@ export class Drafts {
     void this.#send();
   }
 
+  /**
+   * Somebody else changed files at the same moment. What was typed here goes on top of that; only where both changed the
+   * very same place does it stand alone, and the person is told.
+   */
   #overtake(stale: readonly DraftFile[], changes: readonly TextEdit[]): void {
-    const theirs = new Set(stale.map(({ path }) => path));
-    for (const path of theirs) this.#waiting.delete(path);
-    this.receive(stale);
-    // What of the request was not stale was not written either.
+    const theirs = new Map(stale.map((file) => [file.path, file]));
+    const clashed: string[] = [];
     for (const { path, text } of changes) {
-      if (!theirs.has(path) && !this.#waiting.has(path)) this.#waiting.set(path, text);
+      const file = theirs.get(path);
+      const store = this.#files.get(path);
+      const ours = store?.get()?.text ?? null;
+      if (file === undefined) {
+        if (!this.#waiting.has(path)) this.#waiting.set(path, text);
+        continue;
+      }
+      const merged = mergeTexts(path, this.#known.get(path) ?? null, ours, file.text).text;
+      if (merged === undefined) clashed.push(path);
+      const next = merged === undefined ? ours : merged;
+      store?.set({ ...file, text: next });
+      this.#known.set(path, file.text);
+      if (next === file.text) this.#waiting.delete(path);
+      else this.#waiting.set(path, next);
     }
-    this.overtaken.set([...theirs]);
+    if (clashed.length > 0) this.overtaken.set(clashed);
   }
 
   #want(path: string): void {

@@ -1,6 +1,7 @@
 import { appTexts } from './en/app.js';
 import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
+import { filesTexts } from './en/files.js';
 import { problemsTexts } from './en/problems.js';
 import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
@@ -12,6 +13,7 @@ export const en = {
   app: appTexts,
   editor: editorTexts,
   event: eventTexts,
+  files: filesTexts,
   problems: problemsTexts,
   search: searchTexts,
   sidebar: sidebarTexts,

@@ -3,6 +3,7 @@ import { Nothing } from '../../app/Nothing.js';
 import { placeOf, type Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
 import { texts } from '../../texts/texts.js';
+import { FileNotices } from '../files/FileNotices.js';
 import { FolderText } from '../editor/FolderText.js';
 import { Card } from './Card.js';
 import { Contracts } from './Contracts.js';
@@ -22,6 +23,7 @@ export function EventPage({ place }: { readonly place: Place }): ReactNode {
   return (
     <article className={asText ? 'event-page as-text' : 'event-page'}>
       <Head name={place.name} files={files} asText={asText} />
+      <FileNotices paths={files.all.map(({ path }) => path)} />
       {asText ? (
         <FolderText kind="event" files={files} place={place} />
       ) : (
@@ -47,7 +49,7 @@ function Head({
       <div>
         <h1 className="name">{name}</h1>
         <p className="event-title">
-          {textIn(files.cardValue?.['title'])}{' '}
+          <span>{textIn(files.cardValue?.['title'])}</span>
           {status in words.status && (
             <span className={`status ${status}`}>{words.status[status as keyof typeof words.status]}</span>
           )}

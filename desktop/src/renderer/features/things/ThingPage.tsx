@@ -5,6 +5,7 @@ import type { Place } from '../../app/place.js';
 import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { texts } from '../../texts/texts.js';
+import { FileNotices } from '../files/FileNotices.js';
 import { FileText } from '../editor/FileText.js';
 
 const paths: Readonly<Record<string, (name: string) => string>> = {
@@ -33,6 +34,7 @@ export function ThingPage({ place: { page, name, view } }: { readonly place: Pla
           </p>
         </div>
       </header>
+      <FileNotices paths={[path]} />
       <FileText path={path} at={view['at']} />
     </article>
   );

@@ -1,0 +1,61 @@
+import type { Catalog } from '@eventbook/shared/catalog/model';
+import type { Finding } from '@eventbook/shared/check/finding';
+import { IncrementalCheck } from '@eventbook/shared/check/incremental/incremental-check';
+import type { OutlineChange } from '../../api/catalog.js';
+import type { FindingsByFile } from '../../api/findings.js';
+import { FindingsLog } from '../findings/findings-log.js';
+import { LiveOutline } from '../outline/live-outline.js';
+import { LiveSearch } from '../search/live-search.js';
+import type { Base } from './base.js';
+import type { TextChange } from './workspace.js';
+
+export interface CheckSituation {
+  readonly base: Base;
+  readonly author: string | undefined;
+  /** What could not be read, and why. */
+  readonly reading: readonly Finding[];
+}
+
+/** The files of a catalog as they are in the draft, and what follows from them: model, findings, outline, search. */
+export class LiveCheck {
+  readonly base: Base;
+  readonly outline: LiveOutline;
+  readonly search: LiveSearch;
+  readonly #check: IncrementalCheck;
+  readonly #findings: FindingsLog;
+
+  constructor(files: ReadonlyMap<string, string>, { base, author, reading }: CheckSituation) {
+    this.base = base;
+    this.#check = new IncrementalCheck(files, { base: base.catalog, reading, author });
+    const { catalog, findings } = this.#check.result;
+    this.outline = new LiveOutline(catalog, base.catalog, this.#check.files);
+    this.search = new LiveSearch(catalog);
+    this.#findings = new FindingsLog(findings);
+  }
+
+  get catalog(): Catalog {
+    return this.#check.result.catalog;
+  }
+
+  get files(): ReadonlyMap<string, string> {
+    return this.#check.files;
+  }
+
+  get findings(): FindingsByFile {
+    return this.#findings.byFile;
+  }
+
+  /** Takes new texts, and says which rows and whose findings are others now. */
+  edit(changes: readonly TextChange[]): {
+    readonly rows: readonly OutlineChange[];
+    readonly found: FindingsByFile;
+  } {
+    const { catalog, findings } = this.#check.edit(changes.map(([path, text]) => [path, text ?? undefined]));
+    this.search.update(catalog);
+    const rows = this.outline.update(
+      catalog,
+      changes.map(([path]) => path),
+    );
+    return { rows, found: this.#findings.update(findings) };
+  }
+}

@@ -1,0 +1,62 @@
+import { canonicalText } from './format.js';
+import { readJson } from './json-text.js';
+import { fileKindOf } from './schemas/file-kinds.js';
+import { type Collision, mergeValues } from './three-way.js';
+
+export interface MergedText {
+  /** Null where the file is to go; undefined where a person has to decide. */
+  readonly text: string | null | undefined;
+  readonly collisions: readonly Collision[];
+}
+
+/**
+ * Brings two changes of one file of a catalog together; null is a file that is not there. By what the texts say, where all
+ * three can be read; else by the letters, where the two sides changed different places.
+ */
+export function mergeTexts(
+  path: string,
+  base: string | null,
+  ours: string | null,
+  theirs: string | null,
+): MergedText {
+  if (ours === theirs || theirs === base) return { text: ours, collisions: [] };
+  if (ours === base) return { text: theirs, collisions: [] };
+  const kind = fileKindOf(path)?.kind;
+  const [before, mine, other] = [base, ours, theirs].map(valueOf);
+  if (kind === undefined || before === unreadable || mine === unreadable || other === unreadable) {
+    const text = mergeSpans(base, ours, theirs);
+    const collisions = text === undefined ? [{ pointer: '', base, ours, theirs }] : [];
+    return { text, collisions };
+  }
+  const { value, collisions } = mergeValues(before, mine, other);
+  if (collisions.length > 0) return { text: undefined, collisions };
+  return { text: value === undefined ? null : canonicalText(kind, value), collisions };
+}
+
+const unreadable = Symbol('a text that is no JSON');
+
+function valueOf(text: string | null): unknown {
+  if (text === null) return undefined;
+  const { value } = readJson(text, () => false);
+  return value === undefined ? unreadable : value;
+}
+
+function mergeSpans(base: string | null, ours: string | null, theirs: string | null): string | undefined {
+  if (base === null || ours === null || theirs === null) return undefined;
+  const one = changedSpan(base, ours);
+  const other = changedSpan(base, theirs);
+  const [first, second] = one.start <= other.start ? [one, other] : [other, one];
+  // Two that touch may be two halves of one thing.
+  if (first.end >= second.start) return undefined;
+  return `${base.slice(0, first.start)}${first.text}${base.slice(first.end, second.start)}${second.text}${base.slice(second.end)}`;
+}
+
+/** What of `base` became which other text, from the first letter that differs to the last. */
+function changedSpan(base: string, text: string): { start: number; end: number; text: string } {
+  const most = Math.min(base.length, text.length);
+  let start = 0;
+  while (start < most && base[start] === text[start]) start++;
+  let tail = 0;
+  while (tail < most - start && base[base.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  return { start, end: base.length - tail, text: text.slice(start, text.length - tail) };
+}

@@ -1,0 +1,77 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { useBrowser } from '../site/browser.js';
+import { expectAccessible, openAt } from './open-page.js';
+import { git, startStudio } from './studio.js';
+
+const browser = useBrowser();
+const card = 'events/checkout.order_paid/event.json';
+
+async function change(directory: string, path: string, from: string, to: string): Promise<void> {
+  const text = await readFile(join(directory, path), 'utf8');
+  expect(text).toContain(from);
+  await writeFile(join(directory, path), text.replace(from, to));
+}
+
+/** Puts the cursor behind a text of the editor that is shown. */
+async function cursorBehind(page: Page, text: string): Promise<void> {
+  await page.locator('.view-line', { hasText: text }).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+}
+
+it('shows what others do to the files: another program, another branch', async () => {
+  const { directory, address } = await startStudio();
+  const { page } = await browser.open();
+  await openAt(page, address, 'event/checkout.order_paid');
+  await page.getByText('Order paid', { exact: true }).waitFor();
+
+  await change(directory, card, '"title": "Order paid"', '"title": "Money came"');
+  await page.getByText('Money came').waitFor();
+
+  await mkdir(join(directory, 'events/checkout.new_one'));
+  await writeFile(join(directory, 'events/checkout.new_one/event.json'), '{"title": "A new one"}');
+  await page.getByRole('treeitem', { name: /new_one/u }).waitFor();
+
+  git(directory, 'stash', '--include-untracked');
+  await page.getByText('Order paid', { exact: true }).waitFor();
+  await page.getByRole('treeitem', { name: /new_one/u }).waitFor({ state: 'detached' });
+});
+
+it('brings together what was typed and what was done elsewhere, and asks where both changed one thing', async () => {
+  const { directory, address } = await startStudio();
+  const { page } = await browser.open();
+  await openAt(page, address, 'event/checkout.order_paid?show=text');
+
+  // A draft that is no JSON yet holds the file back; meanwhile somebody else changes another key.
+  await cursorBehind(page, '"Order paid"');
+  await page.keyboard.type('"');
+  await page.getByText('1 file is not saved yet').waitFor();
+  await change(directory, card, '"seller-dashboard",', '');
+  await page.locator('.view-line', { hasText: 'seller-dashboard' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type(' in full');
+  await page.getByText('Everything is saved').waitFor();
+  const both = await readFile(join(directory, card), 'utf8');
+  expect(both).toContain('"Order paid in full"');
+  expect(both).not.toContain('seller-dashboard');
+
+  // Now both change the title: a person decides.
+  await cursorBehind(page, '"Order paid in full"');
+  await page.keyboard.type('"');
+  await page.getByText('1 file is not saved yet').waitFor();
+  await change(directory, card, '"Order paid in full"', '"Theirs"');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('!');
+  const question = page.getByRole('alert', { name: /changed somewhere else/u });
+  await question.getByRole('row', { name: /title .*Order paid in full!.*Theirs/u }).waitFor();
+  await expectAccessible(page);
+  expect(await readFile(join(directory, card), 'utf8')).toContain('"Theirs"');
+  await question.getByRole('button', { name: 'Keep what I typed' }).click();
+  await page.getByText('Everything is saved').waitFor();
+  await question.waitFor({ state: 'detached' });
+  expect(await readFile(join(directory, card), 'utf8')).toContain('"Order paid in full!"');
+});
