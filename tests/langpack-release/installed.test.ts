@@ -1,8 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Language } from '@eventbook/shared/catalog/langpack-settings';
+import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, startCollector } from '../support/collector.js';
 import {
@@ -14,17 +18,21 @@ import {
 } from '../support/registry-clients.js';
 import { runCommand, type CommandResult } from '../support/run-command.js';
 import { serveFolder } from '../support/static-server.js';
+import { compareRows } from './compare-rows.js';
+import { exampleIn, sendings } from './every-event.js';
 
 /*
  * What a company does: a book, its langpacks published into a folder behind a web host, installed by the clients of each
- * language into an empty folder, and the program of the package's README sending to a collector.
+ * language into empty folders, and programs sending to a collector: the one of the package's README, and for every version
+ * of every event one that sets all of its fields, and one that sets no more than it must.
  */
 const run = promisify(execFile);
 let scratch: string;
 let book: string;
 let registry: Awaited<ReturnType<typeof serveFolder>>;
 let collector: Collector;
-let settings: Readonly<Record<string, string>>;
+/** Write keys by environment. */
+const keys: Record<string, string> = {};
 
 function eventbook(...words: string[]): Promise<CommandResult> {
   return runCommand('eventbook', words, { cwd: book });
@@ -48,10 +56,12 @@ beforeAll(async () => {
   mkdirSync(join(scratch, 'registry'));
   registry = await serveFolder(join(scratch, 'registry'));
   await eventbook('init', '.');
-  const key = (await eventbook('source', 'key', 'create', 'site-backend/adverts')).stdout.trim();
-  commit('A key');
+  for (const source of ['site-backend/adverts', 'site-frontend/web', 'mobile-app/android']) {
+    const [environment = ''] = source.split('/');
+    keys[environment] = (await eventbook('source', 'key', 'create', source)).stdout.trim();
+  }
+  commit('Keys');
   collector = await startCollector({ catalog: book, data: join(scratch, 'data') });
-  settings = { EVENTBOOK_COLLECTORS: collector.url, EVENTBOOK_WRITE_KEY: key };
 });
 afterAll(async () => {
   await collector.stop();
@@ -122,28 +132,82 @@ describe('the commands', () => {
   });
 });
 
-describe('installed from the registry, the README of the package sends', () => {
-  function empty(name: string): string {
-    const path = join(scratch, name);
-    mkdirSync(path);
-    return path;
-  }
+/** A langpack in an empty folder, put there by its language's own client. */
+interface Installed {
+  readonly environment: string;
+  readonly language: Language;
+  /** Where the client has put the README, from its folder on. */
+  readonly readme: string;
+  readonly cwd: string;
+  readonly file: string;
+  readonly command: readonly [string, ...string[]];
+  readonly env: NodeJS.ProcessEnv;
+}
 
-  /** The program of an installed package's README. */
-  function example(readme: string, mark: string): string {
-    const block = new RegExp(`\n\`\`\`(?:${mark})\n(.*?)\n\`\`\``, 'su').exec(readFileSync(readme, 'utf8'));
-    return block?.[1] ?? '';
-  }
+describe('installed from the registry by the clients', () => {
+  const releases = [
+    ['site-backend', 'typescript'],
+    ['site-frontend', 'typescript'],
+    ['mobile-app', 'typescript'],
+    ['site-backend', 'python'],
+    ['site-backend', 'php'],
+    ['site-backend', 'go'],
+  ] as const;
 
-  /** Runs it, and sees that the collector has accepted one more event. */
-  async function expectToSend(
-    command: string,
-    args: string[],
-    cwd: string,
-    env = process.env,
-  ): Promise<void> {
+  const install: Readonly<Record<Language, (environment: string, cwd: string) => Promise<Installed>>> = {
+    async typescript(environment, cwd) {
+      const name = `@classifieds/events-${environment}`;
+      writeFileSync(join(cwd, 'package.json'), '{"private":true,"type":"module"}');
+      const env = npmEnvironment(scratch);
+      await run('npm', ['install', `--registry=${registry.url}npm/`, `${name}@^0.1.1`], { cwd, env });
+      const readme = join(cwd, 'node_modules', name, 'README.md');
+      return {
+        environment,
+        language: 'typescript',
+        readme,
+        cwd,
+        file: 'main.js',
+        command: ['node', 'main.js'],
+        env,
+      };
+    },
+    async python(environment, cwd) {
+      await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
+      const index = `${registry.url}pypi/simple/`;
+      await run('python3', pipInstall(index, `classifieds-events-${environment}`), { cwd });
+      // A wheel holds no README but in its metadata.
+      const find = 'ls -d venv/lib/python3*/site-packages/*.dist-info/METADATA';
+      const readme = join(cwd, (await run('sh', ['-c', find], { cwd })).stdout.trim());
+      const command = ['venv/bin/python', 'main.py'] as const;
+      return { environment, language: 'python', readme, cwd, file: 'main.py', command, env: process.env };
+    },
+    async php(environment, cwd) {
+      const name = `classifieds/events-${environment}`;
+      const project = composerProject({ type: 'composer', url: `${registry.url}composer/` });
+      writeFileSync(join(cwd, 'composer.json'), project);
+      await run('composer', ['require', `${name}:^0.1`], { cwd, env: composerEnvironment(scratch) });
+      const readme = join(cwd, 'vendor', name, 'README.md');
+      const command = ['php', 'main.php'] as const;
+      return { environment, language: 'php', readme, cwd, file: 'main.php', command, env: process.env };
+    },
+    async go(environment, cwd) {
+      const name = `git.classifieds.example/events/events-${environment}`;
+      const env = goEnvironment(scratch, { GOPROXY: `${registry.url}go`, GONOSUMDB: '*' });
+      writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
+      await run('go', ['get', name], { cwd, env });
+      const readme = join(scratch, 'go-cache', `${name}@v0.1.1/README.md`);
+      return { environment, language: 'go', readme, cwd, file: 'main.go', command: ['go', 'run', '.'], env };
+    },
+  };
+
+  /** Runs a program, and sees that the collector has accepted one more event. */
+  async function expectToSend(installed: Installed, program: string): Promise<void> {
+    const { cwd, file, command, env, environment } = installed;
+    const [name, ...args] = command;
     const before = await accepted();
-    await run(command, args, { cwd, env: { ...env, ...settings } });
+    writeFileSync(join(cwd, file), program);
+    const settings = { EVENTBOOK_COLLECTORS: collector.url, EVENTBOOK_WRITE_KEY: keys[environment] ?? '' };
+    await run(name, args, { cwd, env: { ...env, ...settings } });
     expect(await accepted()).toBe(before + 1);
   }
 
@@ -155,52 +219,37 @@ describe('installed from the registry, the README of the package sends', () => {
     return counts.reduce((sum, [, count]) => sum + Number(count), 0);
   }
 
-  it('by npm', async () => {
-    const cwd = empty('npm');
-    const name = '@classifieds/events-site-backend';
-    writeFileSync(join(cwd, 'package.json'), '{"private":true,"type":"module"}');
-    const env = npmEnvironment(scratch);
-    await run('npm', ['install', `--registry=${registry.url}npm/`, `${name}@^0.1.1`], { cwd, env });
-    writeFileSync(
-      join(cwd, 'main.js'),
-      example(join(cwd, 'node_modules', name, 'README.md'), 'ts|js|typescript'),
-    );
-    await expectToSend('node', ['main.js'], cwd);
-  });
+  it.each(releases)(
+    'the langpack of %s for %s sends what its README shows, and every event with all and with the fewest fields',
+    async (environment, language) => {
+      const cwd = join(scratch, `${environment}-${language}`);
+      mkdirSync(cwd);
+      const installed = await install[language](environment, cwd);
+      const readme = readFileSync(installed.readme, 'utf8');
+      await expectToSend(installed, exampleIn(readme));
+      const { catalog } = parseCatalog((await readCatalogFolder(book)).files);
+      const all = sendings(catalog, environment, language);
+      for (const { program } of all) await expectToSend(installed, program);
 
-  it('by pip', async () => {
-    const cwd = empty('pip');
-    await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
-    await run('python3', pipInstall(`${registry.url}pypi/simple/`, 'classifieds-events-site-backend'), {
-      cwd,
-    });
-    // A wheel holds no README but in its metadata.
-    const { stdout } = await run('sh', ['-c', 'ls -d venv/lib/python3*/site-packages/*.dist-info/METADATA'], {
-      cwd,
-    });
-    writeFileSync(join(cwd, 'main.py'), example(join(cwd, stdout.trim()), 'python'));
-    await expectToSend('venv/bin/python', ['main.py'], cwd);
-  });
-
-  it('by composer', async () => {
-    const cwd = empty('composer');
-    const name = 'classifieds/events-site-backend';
-    writeFileSync(
-      join(cwd, 'composer.json'),
-      composerProject({ type: 'composer', url: `${registry.url}composer/` }),
-    );
-    await run('composer', ['require', `${name}:^0.1`], { cwd, env: composerEnvironment(scratch) });
-    writeFileSync(join(cwd, 'main.php'), example(join(cwd, 'vendor', name, 'README.md'), 'php'));
-    await expectToSend('php', ['main.php'], cwd);
-  });
-
-  it('by go', async () => {
-    const cwd = empty('go');
-    const name = 'git.classifieds.example/events/events-site-backend';
-    const env = goEnvironment(scratch, { GOPROXY: `${registry.url}go`, GONOSUMDB: '*' });
-    writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
-    await run('go', ['get', name], { cwd, env });
-    writeFileSync(join(cwd, 'main.go'), example(join(scratch, 'go-cache', `${name}@v0.1.1/README.md`), 'go'));
-    await expectToSend('go', ['run', '.'], cwd, env);
-  });
+      // The same by a road on which no langpack is.
+      const others = all.map(({ sent: { envelope } }) =>
+        JSON.stringify({ ...envelope, event_id: randomUUID(), langpack: `expected-of-${language}/0.0.1` }),
+      );
+      const answer = await fetch(`${collector.url}/v1/events`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${keys[environment]}`,
+          'Content-Type': 'application/x-ndjson',
+        },
+        body: others.join('\n'),
+      });
+      expect(await answer.json()).toMatchObject({ accepted: others.length });
+      const sealed = await runCommand('eventbook-collector', ['seal', '--data', join(scratch, 'data')]);
+      expect(sealed.status, sealed.stderr).toBe(0);
+      const found = await compareRows(join(scratch, 'data/warehouse'), environment, language);
+      // What the README sends is one of them once more.
+      expect(found).toEqual({ sent: all.length + 1, expected: all.length, differing: [] });
+    },
+    300_000,
+  );
 });
