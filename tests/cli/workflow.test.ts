@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { startCollector } from '../support/collector.js';
 import { programs, runCommand } from '../support/run-command.js';
 
 interface Step {
+  readonly if?: string;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly run?: string;
@@ -30,6 +32,7 @@ beforeEach(async () => {
   values = {
     'secrets.EVENTBOOK_SIGNING_KEY': (JSON.parse(made.stdout) as { secretKey: string }).secretKey,
     'github.base_ref': 'main',
+    'github.event.pull_request.number': '7',
   };
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,10 +57,14 @@ function runJob(name: string, branch: string): { failed: string | undefined; out
   mkdirSync(join(workspace, 'eventbook'));
   const file = join(workspace, 'catalog/.github/workflows/eventbook.yml');
   const { jobs } = parse(readFileSync(file, 'utf8')) as Workflow;
+  // GitHub's own program cannot be had here: this one keeps what it was given.
+  writeFileSync(join(workspace, 'gh'), `#!/bin/sh\necho "$@" > ${join(workspace, 'gh-was-asked')}\n`, {
+    mode: 0o755,
+  });
   let output = '';
   for (const step of jobs[name]?.steps ?? []) {
     // The program is the one of this checkout.
-    if (step.run === undefined || step.run === 'npm ci') continue;
+    if (step.run === undefined || step.run === 'npm ci' || !isWanted(step)) continue;
     const env = Object.fromEntries(
       Object.entries(step.env ?? {}).map(([key, value]) => [
         key,
@@ -66,13 +73,28 @@ function runJob(name: string, branch: string): { failed: string | undefined; out
     );
     const ran = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
       cwd: join(workspace, step['working-directory'] ?? ''),
-      env: { ...process.env, ...env, EVENTBOOK: programs.eventbook, GITHUB_STEP_SUMMARY: summary() },
+      env: {
+        ...process.env,
+        ...env,
+        EVENTBOOK: programs.eventbook,
+        GITHUB_STEP_SUMMARY: summary(),
+        RUNNER_TEMP: workspace,
+        PATH: `${workspace}:${process.env['PATH']}`,
+      },
       encoding: 'utf8',
     });
     output += ran.stdout + ran.stderr;
     if (ran.status !== 0) return { failed: step.run, output };
   }
   return { failed: undefined, output };
+}
+
+/** A condition as the workflow has them: `vars.NAME != ''`. */
+function isWanted({ if: condition }: Step): boolean {
+  if (condition === undefined) return true;
+  const name = /^(vars\.\w+) != ''$/u.exec(condition)?.[1];
+  if (name === undefined) throw new Error(`This runner does not know the condition ${condition}.`);
+  return (values[name] ?? '') !== '';
 }
 
 function commit(branch: string, path: string, change: (text: string) => string): void {
@@ -114,6 +136,10 @@ test('a pull request that breaks the book is stopped, one that does not passes',
   expect(readFileSync(summary(), 'utf8')).toMatch(
     /^### Eventbook: 1 safe\n[^]*description of region is reworded/u,
   );
+  expect(readFileSync(summary(), 'utf8')).toContain('0.1.1');
+  expect(readFileSync(join(workspace, 'gh-was-asked'), 'utf8')).toMatch(
+    /^pr comment 7 --body-file .*change\.md --edit-last --create-if-none$/mu,
+  );
   commit('edited', 'events/advert.edited/1.json', (text) => text.replace('"minItems": 1', '"minItems": 2'));
   const edited = runJob('check', 'edited');
   expect(edited.failed).toContain('check --base');
@@ -121,6 +147,36 @@ test('a pull request that breaks the book is stopped, one that does not passes',
   expect(readFileSync(summary(), 'utf8')).toContain('⛔ Forbidden');
   commit('loose', 'fields/region.json', (text) => text.replaceAll('  ', '   '));
   expect(runJob('check', 'loose').failed).toContain('format --check');
+});
+
+test('a merge releases langpacks once the collectors have its snapshot', async () => {
+  commit('main', 'catalog.json', (text) => {
+    const where = [{ kind: 'static', path: 'registry', url: 'http://127.0.0.1:8480/' }];
+    const settings = JSON.parse(text) as object;
+    const registries = { typescript: where, python: where, php: where, go: where };
+    return `${JSON.stringify({ ...settings, registries }, null, 2)}\n`;
+  });
+  const origin = join(folder, 'origin.git');
+  const data = join(folder, 'data');
+  const collector = await startCollector({ catalog: origin, data, flags: ['--poll-seconds', '1'] });
+  try {
+    values['vars.EVENTBOOK_COLLECTORS'] = collector.operatorsUrl;
+    const merged = runJob('publish', 'main');
+    expect(merged.failed, merged.output).toBeUndefined();
+    expect(merged.output).toContain('Released, with 6 uploads.');
+    const ledger = () => git(origin, 'ls-tree', '-r', '--name-only', 'eventbook/ledger').split('\n');
+    expect(ledger().filter((path) => path.endsWith('/0.1.1.json'))).toHaveLength(6);
+    const verified = await runCommand('eventbook', ['langpack', 'verify', join(workspace, 'catalog')]);
+    expect(verified.stdout).toContain('All is there. 6 releases');
+    // Another commit that changes nothing in any langpack gives none a new number.
+    commit('main', 'owners/search.json', (text) => text.replace('"title": "', '"title": "The '));
+    const before = ledger();
+    const again = runJob('publish', 'main');
+    expect(again.failed, again.output).toBeUndefined();
+    expect(ledger()).toEqual(before);
+  } finally {
+    await collector.stop();
+  }
 });
 
 test('the whole history is fetched, wherever the book is checked out', () => {
