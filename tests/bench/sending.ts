@@ -8,8 +8,12 @@ import { readRuntime } from '@eventbook/shared/node/langpack-runtime';
 import { go } from '../langpack/languages/go.js';
 import type { LanguageUnderTest } from '../langpack/languages/language.js';
 import { php } from '../langpack/languages/php.js';
+import { python } from '../langpack/languages/python.js';
+import { typescript } from '../langpack/languages/typescript.js';
 import { goSending } from './sending/go.js';
 import { phpSending } from './sending/php.js';
+import { pythonSending } from './sending/python.js';
+import { typescriptSending } from './sending/typescript.js';
 import type { Figure } from './table.js';
 
 const release = { version: '0.1.0', snapshot: 'a'.repeat(64), sequence: 1 };
@@ -25,6 +29,8 @@ interface SendingProgram {
 }
 
 const programs: readonly SendingProgram[] = [
+  { tools: typescript, program: typescriptSending, baseline: 'an object and JSON.stringify' },
+  { tools: python, program: pythonSending, baseline: 'a dictionary and json.dumps' },
   { tools: php, program: phpSending, baseline: 'an array and json_encode' },
   { tools: go, program: goSending, baseline: 'a map and encoding/json' },
 ];
