@@ -27,17 +27,18 @@ it('shows what others do to the files: another program, another branch', async (
   const { directory, address } = await startStudio();
   const { page } = await browser.open();
   await openAt(page, address, 'event/checkout.order_paid');
-  await page.getByText('Order paid', { exact: true }).waitFor();
+  const title = page.getByLabel('Title');
+  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Order paid');
 
   await change(directory, card, '"title": "Order paid"', '"title": "Money came"');
-  await page.getByText('Money came').waitFor();
+  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Money came');
 
   await mkdir(join(directory, 'events/checkout.new_one'));
   await writeFile(join(directory, 'events/checkout.new_one/event.json'), '{"title": "A new one"}');
   await page.getByRole('treeitem', { name: /new_one/u }).waitFor();
 
   git(directory, 'stash', '--include-untracked');
-  await page.getByText('Order paid', { exact: true }).waitFor();
+  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Order paid');
   await page.getByRole('treeitem', { name: /new_one/u }).waitFor({ state: 'detached' });
 });
 

@@ -17,6 +17,8 @@ export interface OpenCatalog {
   readonly base: string;
   /** Whether the folder is in a git repository. */
   readonly repository: boolean;
+  /** The git e-mail of whoever works here. */
+  readonly author?: string;
 }
 
 /** What every row has. */
@@ -84,10 +86,19 @@ export type OutlineChange = {
   };
 }[OutlineKind];
 
+export interface FieldUseRow {
+  readonly event: string;
+  readonly versions: readonly number[];
+}
+
 export const catalogMethods = {
   /** The catalog that is open; none where a person has to choose one. */
   'catalog.current': method<OpenCatalog | null>()(Type.Object({})),
   'catalog.open': method<OpenCatalog>()(Type.Object({ directory: Type.String({ minLength: 1 }) })),
+  /** Where an event may be sent from as it is published; none where it is not. */
+  'catalog.publishedEnvironments': method<readonly string[]>()(Type.Object({ event: Type.String() })),
+  /** Which events carry a field of the dictionary in some version, and in which. */
+  'catalog.fieldUses': method<readonly FieldUseRow[]>()(Type.Object({ field: Type.String() })),
   'catalog.outline': method<Outline>()(Type.Object({})),
 };
 

@@ -21,12 +21,17 @@ export interface Conflict {
 }
 
 /** How far what was typed has come. */
-export type FileState =
-  | { readonly path: string; readonly state: 'saved' | 'saving' }
+export type FileState = {
+  readonly path: string;
+  /** Of the text that this is said of. */
+  readonly revision: number;
+} & (
+  | { readonly state: 'saved' | 'saving' }
   /** It is no JSON yet, and waits in the drafts. */
-  | { readonly path: string; readonly state: 'held-back' }
-  | { readonly path: string; readonly state: 'conflict'; readonly conflict: Conflict }
-  | { readonly path: string; readonly state: 'failed'; readonly message: string };
+  | { readonly state: 'held-back' }
+  | { readonly state: 'conflict'; readonly conflict: Conflict }
+  | { readonly state: 'failed'; readonly message: string }
+);
 
 export interface WriteAnswer {
   readonly written: readonly DraftFile[];

@@ -1,3 +1,4 @@
+import { authoringMethods } from './authoring.js';
 import { catalogMethods } from './catalog.js';
 import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
@@ -6,6 +7,7 @@ import { searchMethods } from './search.js';
 
 /** Everything that a renderer can ask, whatever carries it. */
 export const methods = {
+  ...authoringMethods,
   ...catalogMethods,
   ...filesMethods,
   ...findingsMethods,

@@ -1,4 +1,5 @@
 import type { MethodName, RequestOf, ResponseOf } from '../api/methods.js';
+import { authoringHandlers } from './authoring/handlers.js';
 import { catalogHandlers } from './catalog/handlers.js';
 import { filesHandlers } from './files/handlers.js';
 import { findingsHandlers } from './findings/handlers.js';
@@ -15,6 +16,7 @@ export type Handlers<Names extends MethodName> = {
 
 export function allHandlers(session: Session): Handlers<MethodName> {
   return {
+    ...authoringHandlers(session),
     ...catalogHandlers(session),
     ...filesHandlers(session),
     ...findingsHandlers(session),

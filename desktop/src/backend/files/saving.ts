@@ -16,8 +16,15 @@ export interface SavingOptions {
   /** The texts of the files as they are known to be on disk. */
   readonly disk: Map<string, string>;
   readonly emit: Emit;
+  readonly revisionOf: (path: string) => number;
   /** Told when a file is not as it was known to be; what is to become of the draft is decided there. */
   readonly onForeign: (path: string, found: string | null) => void;
+}
+
+/** A text on its way to disk. */
+interface Typed {
+  readonly text: string | null;
+  readonly revision: number;
 }
 
 /**
@@ -26,7 +33,7 @@ export interface SavingOptions {
  */
 export class Saving {
   readonly #options: SavingOptions;
-  readonly #waiting = new Map<string, string | null>();
+  readonly #waiting = new Map<string, Typed>();
   /** Of files that are not on disk as they were typed. */
   readonly #states = new Map<string, FileState>();
   #timer: NodeJS.Timeout | undefined;
@@ -41,8 +48,11 @@ export class Saving {
   }
 
   save(changes: readonly TextChange[]): void {
-    for (const [path, text] of changes) this.#waiting.set(path, text);
-    this.#tell(changes.map(([path]) => ({ path, state: 'saving' })));
+    for (const [path, text] of changes)
+      this.#waiting.set(path, { text, revision: this.#options.revisionOf(path) });
+    this.#tell(
+      changes.map(([path]) => ({ path, revision: this.#options.revisionOf(path), state: 'saving' })),
+    );
     this.#timer ??= setTimeout(() => {
       this.#start();
     }, pause);
@@ -50,21 +60,24 @@ export class Saving {
 
   /** Keeps a draft out of a file that says something else; a person has to decide. */
   hold(path: string, text: string | null, conflict: Conflict): void {
-    const base = this.#options.disk.get(path) ?? null;
+    const { disk, drafts, revisionOf } = this.#options;
+    const base = disk.get(path) ?? null;
+    const revision = revisionOf(path);
     this.#waiting.delete(path);
     this.#queue(async () => {
-      await this.#options.drafts.write({ path, text, base });
-      this.#tell([{ path, state: 'conflict', conflict }]);
+      await drafts.write({ path, text, base });
+      this.#tell([{ path, revision, state: 'conflict', conflict }]);
     });
   }
 
   /** Forgets what was to be saved of a file: it is on disk already. */
   settle(path: string): void {
+    const revision = this.#options.revisionOf(path);
     this.#waiting.delete(path);
     if (!this.#states.has(path)) return;
     this.#queue(async () => {
       await this.#options.drafts.remove(path);
-      this.#tell([{ path, state: 'saved' }]);
+      this.#tell([{ path, revision, state: 'saved' }]);
     });
   }
 
@@ -80,9 +93,9 @@ export class Saving {
     const changes = [...this.#waiting];
     this.#waiting.clear();
     this.#queue(async () => {
-      for (const [path, text] of changes) {
+      for (const [path, typed] of changes) {
         // Something newer is on its way already.
-        if (!this.#waiting.has(path)) await this.#bring(path, text);
+        if (!this.#waiting.has(path)) await this.#bring(path, typed);
       }
     });
   }
@@ -93,13 +106,13 @@ export class Saving {
     });
   }
 
-  async #bring(path: string, text: string | null): Promise<void> {
+  async #bring(path: string, { text, revision }: Typed): Promise<void> {
     const { drafts, disk, onForeign } = this.#options;
     const base = disk.get(path) ?? null;
     try {
       if (text !== null && readJson(text, () => false).value === undefined) {
         await drafts.write({ path, text, base });
-        this.#tell([{ path, state: 'held-back' }]);
+        this.#tell([{ path, revision, state: 'held-back' }]);
         return;
       }
       const found = await this.#found(path);
@@ -109,12 +122,12 @@ export class Saving {
       }
       await this.#put(path, text);
       await drafts.remove(path);
-      this.#tell([{ path, state: 'saved' }]);
+      this.#tell([{ path, revision, state: 'saved' }]);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       // Where the disk is full the drafts may be on another one.
       await drafts.write({ path, text, base }).catch(() => undefined);
-      this.#tell([{ path, state: 'failed', message }]);
+      this.#tell([{ path, revision, state: 'failed', message }]);
     }
   }
 

@@ -65,6 +65,7 @@ export class Workspace {
       drafts,
       disk: this.#disk,
       emit,
+      revisionOf: (path) => this.file(path).revision,
       onForeign: (path, found) => this.#reconcile(path, found),
     });
     this.#watch = new FolderWatch(directory, (folders) => void this.sync(folders));
@@ -80,6 +81,7 @@ export class Workspace {
       title: title ?? name,
       base: this.#check.base.description,
       repository: this.repository !== undefined,
+      ...(this.author === undefined ? {} : { author: this.author }),
     };
   }
 

@@ -22,7 +22,7 @@ export function Foot(): ReactNode {
 }
 
 function SavedState(): ReactNode {
-  const saving = useStore(useDesk().saving);
+  const saving = useStore(useDesk().saving.store);
   const stuck = [...saving].filter(([, { state }]) => state !== 'saving');
   if (stuck.length > 0) {
     const title = stuck.map(([path, state]) => `${path}: ${stateText(state)}`).join('\n');

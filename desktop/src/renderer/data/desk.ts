@@ -1,9 +1,9 @@
 import type { Finding } from '@eventbook/shared/check/finding';
 import type { OpenCatalog } from '../../api/catalog.js';
-import type { FileState } from '../../api/files.js';
 import type { Transport } from '../../api/transport.js';
 import { Drafts } from './drafts.js';
 import { changedOutline, emptyOutline, outlineMaps, type OutlineMaps } from './outline-store.js';
+import { SavingStates } from './saving-states.js';
 import { Store } from './store.js';
 
 /** What one window holds of the open catalog, kept as the backend tells it. */
@@ -13,16 +13,13 @@ export class Desk {
   readonly outline = new Store<OutlineMaps>(emptyOutline);
   /** By file; files without any are not in it. */
   readonly findings = new Store<ReadonlyMap<string, readonly Finding[]>>(new Map());
-  /** Files that are not yet, or cannot be, as they were typed on disk. */
-  readonly saving = new Store<ReadonlyMap<string, FileState>>(new Map());
+  readonly saving = new SavingStates();
   readonly drafts: Drafts;
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
     this.#transport = transport;
-    this.drafts = new Drafts(transport, (paths) => {
-      this.#noteSaving(paths.map((path) => ({ path, state: 'saving' })));
-    });
+    this.drafts = new Drafts(transport, this.saving);
     transport.subscribe('catalog.opened', (opened) => {
       this.catalog.set(opened);
       this.drafts.clear();
@@ -45,10 +42,7 @@ export class Desk {
       }
       this.findings.set(findings);
     });
-    transport.subscribe('files.saving', (states) => {
-      // What was typed since then is on no disk yet, whatever is said of what was typed before.
-      this.#noteSaving(states.filter(({ path }) => !this.drafts.isPending(path)));
-    });
+    transport.subscribe('files.saving', (states) => this.saving.report(states));
     transport.onReconnect(() => {
       this.drafts.retry();
       void this.load();
@@ -62,15 +56,6 @@ export class Desk {
     this.catalog.set(catalog);
   }
 
-  #noteSaving(states: readonly FileState[]): void {
-    const saving = new Map(this.saving.get());
-    for (const state of states) {
-      if (state.state === 'saved') saving.delete(state.path);
-      else saving.set(state.path, state);
-    }
-    this.saving.set(saving);
-  }
-
   async #loadLists(): Promise<void> {
     const [outline, findings, states] = await Promise.all([
       this.#transport.request('catalog.outline', {}),
@@ -79,6 +64,6 @@ export class Desk {
     ]);
     this.outline.set(outlineMaps(outline));
     this.findings.set(new Map(Object.entries(findings)));
-    this.saving.set(new Map(states.map((state) => [state.path, state])));
+    this.saving.reset(states);
   }
 }

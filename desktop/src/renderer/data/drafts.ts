@@ -1,6 +1,7 @@
 import { mergeTexts } from '@eventbook/shared/catalog/merge-texts';
 import type { DraftFile } from '../../api/files.js';
 import type { Transport } from '../../api/transport.js';
+import type { SavingStates } from './saving-states.js';
 import { Store } from './store.js';
 import { UndoHistory, type Step } from './undo-history.js';
 
@@ -19,7 +20,7 @@ export class Drafts {
   /** Files in which somebody else changed the same place at the same moment; what was typed here stands there now. */
   readonly overtaken = new Store<readonly string[]>([]);
   readonly #transport: Transport;
-  readonly #onEdit: (paths: readonly string[]) => void;
+  readonly #saving: SavingStates;
   readonly #files = new Map<string, Store<DraftFile | undefined>>();
   readonly #folders = new Map<string, Store<readonly string[] | undefined>>();
   /** The texts that the backend is known to have. */
@@ -28,15 +29,9 @@ export class Drafts {
   readonly #waiting = new Map<string, string | null>();
   #sending: ReadonlySet<string> | undefined;
 
-  /** @param onEdit told of files that were changed here and are on no disk yet */
-  constructor(transport: Transport, onEdit: (paths: readonly string[]) => void) {
+  constructor(transport: Transport, saving: SavingStates) {
     this.#transport = transport;
-    this.#onEdit = onEdit;
-  }
-
-  /** Whether the backend has yet to be told of what was typed into a file. */
-  isPending(path: string): boolean {
-    return this.#waiting.has(path) || this.#sending?.has(path) === true;
+    this.#saving = saving;
   }
 
   /** A file, which is asked for where it is not here yet. */
@@ -47,6 +42,14 @@ export class Drafts {
     this.#files.set(path, store);
     this.#want(path);
     return store;
+  }
+
+  /** Asks for files that are not here yet, and returns when they are. Throws what the transport throws. */
+  async load(paths: readonly string[]): Promise<void> {
+    const missing = paths.filter((path) => this.#files.get(path)?.get() === undefined);
+    for (const path of missing)
+      if (!this.#files.has(path)) this.#files.set(path, new Store<DraftFile | undefined>(undefined));
+    if (missing.length > 0) this.receive(await this.#transport.request('files.read', { paths: missing }));
   }
 
   /** The paths of the files of a folder; undefined until they are known. */
@@ -84,7 +87,7 @@ export class Drafts {
   /** Takes what the backend says of files. What is on its way there is newer than what comes from there. */
   receive(files: readonly DraftFile[]): void {
     for (const file of files) {
-      if (this.isPending(file.path)) continue;
+      if (this.#waiting.has(file.path) || this.#sending?.has(file.path) === true) continue;
       const store = this.#files.get(file.path);
       const known = store?.get();
       const isNews = known === undefined || known.revision < file.revision || known.frozen !== file.frozen;
@@ -119,7 +122,7 @@ export class Drafts {
       this.#noteInFolder(file);
       this.#waiting.set(path, text);
     }
-    this.#onEdit(edits.map(({ path }) => path));
+    this.#saving.edited(edits.map(({ path }) => path));
     void this.#send();
   }
 
@@ -139,6 +142,7 @@ export class Drafts {
         const now = store?.get();
         if (now !== undefined) store?.set({ ...now, revision, frozen });
         this.#known.set(path, text);
+        if (!this.#waiting.has(path)) this.#saving.acknowledged(path, revision);
       }
       this.#sending = undefined;
       if (stale.length > 0) this.#overtake(stale, changes);
@@ -176,8 +180,10 @@ export class Drafts {
       const next = merged === undefined ? ours : merged;
       store?.set({ ...file, text: next });
       this.#known.set(path, file.text);
-      if (next === file.text) this.#waiting.delete(path);
-      else this.#waiting.set(path, next);
+      if (next === file.text) {
+        this.#waiting.delete(path);
+        this.#saving.acknowledged(path, file.revision);
+      } else this.#waiting.set(path, next);
     }
     if (clashed.length > 0) this.overtaken.set(clashed);
   }

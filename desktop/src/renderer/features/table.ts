@@ -1,6 +1,7 @@
 import type { Feature } from '../app/feature.js';
 import { appearance } from './appearance/feature.js';
 import { event } from './event/feature.js';
+import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
 import { search } from './search/feature.js';
 import { things } from './things/feature.js';
@@ -8,4 +9,13 @@ import { undo } from './undo/feature.js';
 import { welcome } from './welcome/feature.js';
 
 /** Everything the app can do, in the order in which the sidebar and the foot list it. */
-export const features: readonly Feature[] = [welcome, search, event, things, problems, undo, appearance];
+export const features: readonly Feature[] = [
+  welcome,
+  search,
+  event,
+  newEvent,
+  things,
+  problems,
+  undo,
+  appearance,
+];

@@ -1,7 +1,9 @@
 import { appTexts } from './en/app.js';
+import { contractsTexts } from './en/contracts.js';
 import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
 import { filesTexts } from './en/files.js';
+import { newEventTexts } from './en/new-event.js';
 import { problemsTexts } from './en/problems.js';
 import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
@@ -11,9 +13,11 @@ import { welcomeTexts } from './en/welcome.js';
 /** Everything that the app says, in English; each feature has a file of its own beside this one. */
 export const en = {
   app: appTexts,
+  contracts: contractsTexts,
   editor: editorTexts,
   event: eventTexts,
   files: filesTexts,
+  newEvent: newEventTexts,
   problems: problemsTexts,
   search: searchTexts,
   sidebar: sidebarTexts,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { placeOf, type Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
 import { texts } from '../../texts/texts.js';
-import type { HolderFiles } from '../event/holder-files.js';
+import type { HolderFiles } from '../contracts/holder-files.js';
 import { FileText } from './FileText.js';
 
 const words = texts.editor;
@@ -40,7 +40,7 @@ export function FolderText({
             onClick={() => goTo(placeOf(place.page, place.name, { show: 'text', file: name }))}
           >
             {title}
-            {file.frozen && <Lock size={12} role="img" aria-label={texts.event.published} />}
+            {file.frozen && <Lock size={12} role="img" aria-label={texts.contracts.published} />}
           </button>
         ))}
       </div>

@@ -1,62 +1,89 @@
+import { cardPath } from '@eventbook/shared/catalog/paths';
 import type { ReactNode } from 'react';
-import type { OutlineKind } from '../../../api/catalog.js';
 import { useDesk } from '../../data/desk-context.js';
+import { editJson, textOrNothing, withKey } from '../../data/edit-json.js';
 import { type JsonObject, objectIn, textIn, textsIn } from '../../data/lenient.js';
 import { useStore } from '../../data/store.js';
+import { ChoiceMany } from '../../parts/ChoiceMany.js';
+import { ChoiceOne } from '../../parts/ChoiceOne.js';
+import { Description } from '../../parts/Description.js';
+import { Fact } from '../../parts/Fact.js';
 import { ThingLink } from '../../parts/Link.js';
-import { Markdown } from '../../parts/Markdown.js';
 import { texts } from '../../texts/texts.js';
+import { choicesOf, titleOf, useTags } from './choices.js';
+import { Environments } from './Environments.js';
+import type { EventDialog } from './EventPage.js';
 
 const words = texts.event;
 
-/** What the card says, to be read. */
-export function Card({ card }: { readonly card: JsonObject }): ReactNode {
-  const environments = Object.entries(objectIn(card['environments']));
-  const deprecation = objectIn(card['deprecation']);
-  const replacement = textIn(deprecation['replacement']);
+/** What the card says, where it can be changed at once. */
+export function Card({
+  name,
+  card,
+  onDialog,
+}: {
+  readonly name: string;
+  readonly card: JsonObject;
+  readonly onDialog: (dialog: EventDialog) => void;
+}): ReactNode {
+  const desk = useDesk();
+  const outline = useStore(desk.outline);
+  const tags = useTags();
+  const path = cardPath('event', name);
+  const set = (key: string, value: unknown, label: string, merge?: string): void => {
+    editJson(desk, path, (before) => withKey(before, key, value), {
+      label,
+      ...(merge === undefined ? {} : { merge }),
+    });
+  };
+  const destinations = textsIn(card['destinations']);
   return (
     <section className="card" aria-label={words.about}>
-      {'since' in deprecation && (
-        <p className="notice warning">
-          {words.deprecated(textIn(deprecation['since']), textIn(deprecation['reason']))}{' '}
-          {replacement !== '' && (
-            <>
-              {words.replacement} <ThingLink kind="event" name={replacement} />
-            </>
-          )}
-        </p>
-      )}
-      <Markdown text={textIn(card['description'])} />
+      <DeprecationNotice card={card} onDialog={onDialog} />
+      <Description
+        value={textIn(card['description'])}
+        onChange={(text) => {
+          set('description', textOrNothing(text), words.undo.description, `description:${path}`);
+        }}
+      />
       <dl className="facts">
         <Fact title={words.owner}>
-          <Thing kind="owner" name={textIn(card['owner'])} />
+          <ChoiceOne
+            label={words.owner}
+            choices={choicesOf(outline.owner)}
+            value={textIn(card['owner'])}
+            onChange={(owner) => set('owner', owner, words.undo.owner)}
+          />
         </Fact>
         <Fact title={words.environments}>
-          <List
-            items={environments.map(([name, said]) => (
-              <span key={name}>
-                <Thing kind="environment" name={name} />{' '}
-                {textIn(objectIn(said)['ended']) !== '' && (
-                  <span className="quiet">{words.ended(textIn(objectIn(said)['ended']))}</span>
-                )}
-              </span>
-            ))}
+          <Environments
+            name={name}
+            value={objectIn(card['environments'])}
+            onChange={(environments, label) => set('environments', environments, label)}
           />
         </Fact>
         <Fact title={words.destinations}>
-          <List
-            items={textsIn(card['destinations']).map((name) => (
-              <Thing key={name} kind="destination" name={name} />
-            ))}
+          <ChoiceMany
+            label={words.destinations}
+            choices={choicesOf(outline.destination)}
+            values={destinations}
+            onChange={(next) => set('destinations', [...next].sort(), words.undo.destinations)}
+            chip={({ value }) => (
+              <ThingLink kind="destination" name={value}>
+                {titleOf(outline.destination, value)}
+              </ThingLink>
+            )}
           />
         </Fact>
         <Fact title={words.tags}>
-          <List
-            items={textsIn(card['tags']).map((tag) => (
-              <span key={tag} className="tag">
-                {tag}
-              </span>
-            ))}
+          <ChoiceMany
+            open
+            label={words.tags}
+            choices={tags}
+            values={textsIn(card['tags'])}
+            onChange={(next) => {
+              set('tags', next.length === 0 ? undefined : [...next].sort(), words.undo.tags);
+            }}
           />
         </Fact>
       </dl>
@@ -64,31 +91,27 @@ export function Card({ card }: { readonly card: JsonObject }): ReactNode {
   );
 }
 
-function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+function DeprecationNotice({
+  card,
+  onDialog,
+}: {
+  readonly card: JsonObject;
+  readonly onDialog: (dialog: EventDialog) => void;
+}): ReactNode {
+  const deprecation = objectIn(card['deprecation']);
+  const replacement = textIn(deprecation['replacement']);
+  if (card['status'] !== 'deprecated') return null;
   return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function List({ items }: { readonly items: readonly ReactNode[] }): ReactNode {
-  return items.length === 0 ? (
-    <span className="quiet">{words.none}</span>
-  ) : (
-    <span className="listed">{items}</span>
-  );
-}
-
-/** A thing by its title; by its bare name where there is no such thing. */
-function Thing({ kind, name }: { readonly kind: OutlineKind; readonly name: string }): ReactNode {
-  const row = useStore(useDesk().outline)[kind].get(name);
-  if (name === '') return <span className="quiet">{words.none}</span>;
-  if (row === undefined) return <code>{name}</code>;
-  return (
-    <ThingLink kind={kind} name={name}>
-      {row.title === '' ? name : row.title}
-    </ThingLink>
+    <p className="notice warning">
+      {words.deprecated(textIn(deprecation['since']), textIn(deprecation['reason']))}{' '}
+      {replacement !== '' && (
+        <>
+          {words.replacement} <ThingLink kind="event" name={replacement} />{' '}
+        </>
+      )}
+      <button type="button" className="link-button" onClick={() => onDialog('deprecate')}>
+        {words.changeDeprecation}
+      </button>
+    </p>
   );
 }

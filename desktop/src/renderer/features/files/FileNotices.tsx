@@ -12,7 +12,7 @@ const words = texts.files;
 
 /** What is to be said of files that are not on disk as they were typed; nothing where all is well. */
 export function FileNotices({ paths }: { readonly paths: readonly string[] }): ReactNode {
-  const saving = useStore(useDesk().saving);
+  const saving = useStore(useDesk().saving.store);
   const states = paths.flatMap((path) => saving.get(path) ?? []);
   return states.map((state) =>
     state.state === 'conflict' ? (

@@ -1,4 +1,4 @@
-import { BookOpenText, Search } from 'lucide-react';
+import { BookOpenText, Plus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useNavigation } from '../../app/features-context.js';
 import { addressOf, samePlace } from '../../app/place.js';
@@ -8,6 +8,7 @@ import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { Button } from '../../parts/Button.js';
 import { texts } from '../../texts/texts.js';
+import { newEventDialog } from '../new-event/new-event.js';
 import { paletteOpen } from '../search/palette.js';
 import { Tree } from './Tree.js';
 import './sidebar.css';
@@ -34,6 +35,9 @@ export function Sidebar(): ReactNode {
           </li>
         ))}
       </ul>
+      <Button bare className="new-button" onClick={() => newEventDialog.set({ name: '' })}>
+        <Plus aria-hidden size={15} /> {texts.newEvent.button}
+      </Button>
       <Tree />
     </nav>
   );

@@ -22,5 +22,12 @@ export const appTexts = {
   overtaken: (paths: string) =>
     `${paths} was changed somewhere else at the same moment. What stands there now is shown; Undo brings back nothing of it.`,
   close: 'Close',
+  cancel: 'Cancel',
+  choose: 'Choose …',
+  typeToFind: 'Type to find',
+  nothingFound: 'Nothing like that.',
+  add: (what: string) => `Add “${what}”`,
+  addTo: (what: string) => `Add to ${what}`,
+  remove: (what: string) => `Remove ${what}`,
   somethingWrong: 'Something went wrong.',
 };

@@ -1,0 +1,15 @@
+export const newEventTexts = {
+  command: 'New event …',
+  button: 'New event',
+  title: 'New event',
+  name: 'Name',
+  nameHint: 'What it is about, a dot, and what happened. It never changes once it is published.',
+  nameExample: 'checkout.order_returned',
+  titleLabel: 'Title',
+  owner: 'Owner',
+  environments: 'Sent from',
+  like: 'With the fields of',
+  likeNothing: 'No fields yet',
+  submit: 'Make a draft',
+  undo: (name: string) => `the new event ${name}`,
+};
