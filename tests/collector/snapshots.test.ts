@@ -257,7 +257,9 @@ describe('published snapshots', () => {
       await commit();
       const accepted = async (): Promise<number> => (await send(collector, added('shop.new'))).body.accepted;
       await expect.poll(accepted, { timeout: 20_000 }).toBe(1);
-      expect((await status(collector)).statement?.sequence).toBe(2);
+      // The parent tells of a snapshot once every process has it.
+      const sequence = async (): Promise<number | undefined> => (await status(collector)).statement?.sequence;
+      await expect.poll(sequence, { timeout: 20_000 }).toBe(2);
       await collector.stop();
       const { execFileSync } = await import('node:child_process');
       const shallow = ['clone', '--quiet', '--bare', '--depth=1', `file://${harness.catalog}`];

@@ -62,11 +62,10 @@ it('brings together what was typed and what was done elsewhere, and asks where b
 
   // Now both change the title: a person decides.
   await cursorBehind(page, '"Order paid in full"');
-  await page.keyboard.type('"');
+  await page.keyboard.type('!"');
   await page.getByText('1 file is not saved yet').waitFor();
   await change(directory, card, '"Order paid in full"', '"Theirs"');
   await page.keyboard.press('Backspace');
-  await page.keyboard.type('!');
   const question = page.getByRole('alert', { name: /changed somewhere else/u });
   await question.getByRole('row', { name: /title .*Order paid in full!.*Theirs/u }).waitFor();
   await expectAccessible(page);

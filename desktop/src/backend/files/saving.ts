@@ -81,6 +81,12 @@ export class Saving {
     });
   }
 
+  /** Looks at the files while none of them is being written: what is found there is what others wrote, or what `disk` says. */
+  async look(work: () => Promise<void>): Promise<void> {
+    this.#queue(work);
+    await this.#running;
+  }
+
   /** Writes everything that waits, and returns when it is there. */
   async finish(): Promise<void> {
     this.#start();
@@ -153,7 +159,10 @@ export class Saving {
     disk.set(path, text);
   }
 
-  #tell(states: readonly FileState[]): void {
+  #tell(all: readonly FileState[]): void {
+    // Of a file that was typed into meanwhile, what became of an older text says nothing.
+    const states = all.filter(({ path, revision }) => revision >= (this.#waiting.get(path)?.revision ?? 0));
+    if (states.length === 0) return;
     for (const state of states) {
       if (state.state === 'saved') this.#states.delete(state.path);
       else this.#states.set(state.path, state);

@@ -142,6 +142,10 @@ export class Workspace {
    * typed here and what was done there is brought together, or a person is asked.
    */
   async sync(folders: Iterable<string>): Promise<void> {
+    await this.#saving.look(() => this.#takeFromDisk(folders));
+  }
+
+  async #takeFromDisk(folders: Iterable<string>): Promise<void> {
     const { changes, found } = await diskChanges(this.directory, this.#disk, folders);
     this.#watch.add(found);
     const plain: TextChange[] = [];

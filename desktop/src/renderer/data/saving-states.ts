@@ -18,7 +18,11 @@ export class SavingStates {
   }
 
   report(states: readonly FileState[]): void {
-    for (const state of states) this.#reported.set(state.path, state);
+    for (const state of states) {
+      // Events and answers travel apart: what is said of an older text may come after a newer one was acknowledged.
+      if (state.revision < (this.#reported.get(state.path)?.revision ?? 0)) continue;
+      this.#reported.set(state.path, state);
+    }
     this.#settle();
   }
 
