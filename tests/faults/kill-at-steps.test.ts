@@ -24,7 +24,7 @@ const steps = [
 ] as const;
 
 test('the writer is killed between file and manifest, between manifest and what follows, and while it tends journals', async () => {
-  const rehearsal = await Rehearsal.make({ clock: true, env: faults.env });
+  const rehearsal = await Rehearsal.make({ clock: true, env: faults.env, senders: 4, rest: 20 });
   const killed: Record<string, number> = {};
   const restarts = () =>
     metric(rehearsal.collector, 'eventbook_collector_process_restarts_total{process="writer"}');

@@ -10,6 +10,8 @@ const patience = 5000;
 export interface LoadOptions {
   /** Whether every request is sent again once it was acknowledged, at once and to whichever process takes it. */
   readonly repeats?: boolean;
+  /** What a sender rests after each request, milliseconds: a long rehearsal with nothing to crowd keeps count of less. */
+  readonly rest?: number;
 }
 
 /**
@@ -29,6 +31,7 @@ export class Load {
   readonly acknowledged: string[] = [];
   readonly #key: string;
   readonly #repeats: boolean;
+  readonly #rest: number;
   readonly #random: Random;
   readonly #senders: Promise<void>[] = [];
   #acknowledged = 0;
@@ -36,9 +39,10 @@ export class Load {
   #abandoned = false;
   #failure: Error | undefined;
 
-  constructor(key: string, random: Random, senders: number, { repeats = false }: LoadOptions = {}) {
+  constructor(key: string, random: Random, senders: number, { repeats = false, rest = 0 }: LoadOptions = {}) {
     this.#key = key;
     this.#repeats = repeats;
+    this.#rest = rest;
     this.#random = random;
     for (let sender = 0; sender < senders; sender += 1)
       this.#senders.push(this.#send().catch((error: unknown) => this.#fail(error)));
@@ -111,6 +115,7 @@ export class Load {
         if (await this.#post(body)) this.retries += 1;
       }
       ids.forEach((id, index) => this.known.set(id, index === wrong ? 'quarantined' : 'accepted'));
+      if (this.#rest > 0) await sleep(this.#rest);
     }
   }
 
