@@ -12,6 +12,7 @@ const warehouse = join(data, 'warehouse');
 
 beforeAll(async () => {
   await runCommand('eventbook', ['init', book]);
+  changeCard({ versions: { 1: { status: 'withdrawn', since: '2026-01-01', reason: 'Over.' } } });
   const source = ['source', 'key', 'create', 'site-backend/adverts', '--catalog', book];
   const key = (await runCommand('eventbook', source)).stdout.trim();
   const collector = await startCollector({ catalog: book, data });
@@ -21,21 +22,25 @@ beforeAll(async () => {
   const answer = await fetch(`${collector.url}/v1/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify([envelope, envelope]),
+    body: JSON.stringify([envelope, envelope, { ...envelope, version: 1, langpack: 'php/0.1.1' }]),
   });
-  expect(await answer.json()).toMatchObject({ accepted: 2 });
+  expect(await answer.json()).toMatchObject({ accepted: 2, quarantined: 1 });
   expect((await runCommand('eventbook-collector', ['seal', '--data', data])).status).toBe(0);
   await collector.stop();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Deprecates the event, with a sunset that many days from now. */
-function sunsetIn(days: number): void {
+function changeCard(change: object): void {
   const path = join(book, 'events/message.sent/event.json');
   const card = JSON.parse(readFileSync(path, 'utf8')) as object;
+  writeFileSync(path, JSON.stringify({ ...card, ...change }));
+}
+
+/** Deprecates the event, with a sunset that many days from now. */
+function sunsetIn(days: number): void {
   const sunset = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const deprecation = { since: '2020-01-01', reason: 'Over.', sunset };
-  writeFileSync(path, JSON.stringify({ ...card, status: 'deprecated', deprecation }));
+  changeCard({ status: 'deprecated', deprecation });
 }
 
 function check(...words: string[]): ReturnType<typeof runCommand> {
@@ -51,8 +56,11 @@ test('a warehouse tells who still sends what has ended', async () => {
     expect.stringContaining('/deprecation/sunset  sunset-passed'),
   ]);
   expect(told.stdout).toContain('site-backend/adverts (version 2, php/0.1.4, last on ');
+  // Of a version that was withdrawn long ago all waits in the quarantine.
+  expect(told.stdout).toContain('/versions/1  sunset-passed');
+  expect(told.stdout).toContain('still sent: site-backend/adverts (version 1, php/0.1.1, last on ');
   sunsetIn(3);
-  expect((await check('--warehouse', warehouse)).stdout).toContain('Clean.');
+  expect((await check('--warehouse', warehouse)).stdout).not.toContain('/deprecation/sunset');
 });
 
 test('who-uses lists who sends which version by which langpack, and with --ending fails while anybody does', async () => {
@@ -64,11 +72,20 @@ test('who-uses lists who sends which version by which langpack, and with --endin
     uses: [
       {
         event: 'message.sent',
+        version: 1,
+        langpack: 'php/0.1.1',
+        rows: 1,
+        quarantined: 1,
+        standing: expect.stringMatching(/^version withdrawn since 2026-01-01, deprecated/u) as string,
+      },
+      {
+        event: 'message.sent',
         version: 2,
         environment: 'site-backend',
         source: 'site-backend/adverts',
         langpack: 'php/0.1.4',
         rows: 2,
+        quarantined: 0,
         standing: expect.stringMatching(/^deprecated, sunset \d{4}-\d\d-\d\d$/u) as string,
       },
     ],
@@ -76,10 +93,10 @@ test('who-uses lists who sends which version by which langpack, and with --endin
   expect(listed.status).toBe(0);
   const ending = await whoUses('--ending');
   expect(ending.status).toBe(1);
-  expect(ending.stdout).toMatch(/message\.sent +2 +site-backend\/adverts +php\/0\.1\.4 +2 /u);
+  expect(ending.stdout).toMatch(/message\.sent +2 +site-backend\/adverts +php\/0\.1\.4 +2 +0 /u);
   expect(ending.stdout).toContain('Whose senders have to move: Marketplace');
   for (const nobody of [
-    ['--version', '1'],
+    ['--version', '3'],
     ['--event', 'checkout.order_paid'],
     ['--environment', 'mobile-app'],
   ]) {

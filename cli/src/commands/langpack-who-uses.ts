@@ -18,7 +18,7 @@ interface Use extends Sender {
 export const langpackWhoUses: Command = {
   description:
     "Reads a collector's warehouse: which sources have sent which versions of which events lately, with which langpack, how " +
-    'often and when last. That is whom an owner has to talk to before a sunset date. With --ending only what is ' +
+    'often and when last; what was quarantined counts too. That is whom an owner has to talk to before a sunset date. With --ending only what is ' +
     'deprecated, withdrawn or ended is listed, and the command exits 1 while anybody still sends it.',
   arguments: [{ name: '<warehouse>', description: 'the folder that holds _hours/ and events/' }],
   options: [
@@ -69,10 +69,11 @@ export const langpackWhoUses: Command = {
   },
 };
 
-const head = ['event', 'version', 'source', 'langpack', 'rows', 'last', 'standing'];
+const head = ['event', 'version', 'source', 'langpack', 'rows', 'quarantined', 'last', 'standing'];
 
-function rowOf({ event, version, source, langpack = '(none)', rows, last, standing }: Use): string[] {
-  return [event, String(version), source, langpack, rows.toLocaleString('en'), last, standing.words];
+function rowOf({ event, version, source, langpack = '(none)', last, standing, ...use }: Use): string[] {
+  const counts = [use.rows, use.quarantined].map((rows) => rows.toLocaleString('en'));
+  return [event, String(version), source, langpack, ...counts, last, standing.words];
 }
 
 function byEventAndVersion(one: Use, other: Use): number {

@@ -10,7 +10,8 @@ import { manifestSchema } from '@eventbook/shared/warehouse/manifest-schema';
 export type SinceDay = (event: string) => string | undefined;
 
 /**
- * Who sends what, from the Parquet files that a warehouse's manifests name.
+ * Who sends what, from the Parquet files that a warehouse's manifests name. The quarantine counts too: what was withdrawn
+ * or has ended waits there, and those who send it are the ones who are looked for.
  * @throws AppError file_not_found where there is no warehouse, file_unreadable where it cannot be read
  */
 export async function readSenders(warehouse: string, since: SinceDay): Promise<Senders> {
@@ -20,24 +21,33 @@ export async function readSenders(warehouse: string, since: SinceDay): Promise<S
       hint: 'Name the folder that holds _hours/ and events/, as the collector writes it.',
     });
   }
-  const files = await filesOf(warehouse, since);
-  return files.size === 0 ? new Map() : await ask(files);
+  const { tables, quarantine } = await filesOf(warehouse, since);
+  if (tables.size === 0 && quarantine.length === 0) return new Map();
+  return await ask(tables, quarantine, since);
 }
 
-async function filesOf(warehouse: string, since: SinceDay): Promise<ReadonlyMap<string, readonly string[]>> {
+interface Files {
+  /** By event. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
+  readonly quarantine: readonly string[];
+}
+
+async function filesOf(warehouse: string, since: SinceDay): Promise<Files> {
   const root = join(warehouse, '_hours');
-  const files = new Map<string, string[]>();
+  const tables = new Map<string, string[]>();
+  const quarantine: string[] = [];
   for (const path of (await readdir(root, { recursive: true })).sort()) {
     const day = /^dt=(\d{4}-\d{2}-\d{2})[/\\]hour=\d{2}[/\\][^/\\]+\.json$/u.exec(path)?.[1];
     if (day === undefined) continue;
     const manifest = await readManifest(join(root, path));
     for (const [event, table] of Object.entries(manifest.tables)) {
       if (day < (since(event) ?? '9999')) continue;
-      const known = files.get(event) ?? [];
-      files.set(event, [...known, ...table.files.map((file) => join(warehouse, file.path))]);
+      const known = tables.get(event) ?? [];
+      tables.set(event, [...known, ...table.files.map((file) => join(warehouse, file.path))]);
     }
+    quarantine.push(...manifest.quarantine.files.map((file) => join(warehouse, file.path)));
   }
-  return files;
+  return { tables, quarantine };
 }
 
 async function readManifest(path: string): Promise<Manifest> {
@@ -59,34 +69,70 @@ function unreadable(path: string, why: string, cause?: unknown): AppError {
   });
 }
 
+/** What one sender sent on one day. */
+type SentOnDay = Omit<Sender, 'langpack' | 'last' | 'quarantined'> & {
+  readonly langpack: string | null;
+  readonly day: string;
+};
+
 /** DuckDB is large, and hardly any check wants it: it is loaded here. */
-async function ask(files: ReadonlyMap<string, readonly string[]>): Promise<Senders> {
+async function ask(
+  tables: ReadonlyMap<string, readonly string[]>,
+  quarantine: readonly string[],
+  since: SinceDay,
+): Promise<Senders> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
+  const sent = async (event: string, paths: readonly string[]): Promise<SentOnDay[]> => {
+    const reader = await connection.runAndReadAll(
+      `SELECT ${event} AS event, _event_version::INTEGER AS version, _environment AS environment, _source AS source,
+         _langpack AS langpack, count(*)::INTEGER AS rows, strftime(_received_at, '%Y-%m-%d') AS day
+       FROM read_parquet([${paths.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false)
+       WHERE _event_version IS NOT NULL GROUP BY ALL`,
+    );
+    return reader.getRowObjectsJson() as unknown as SentOnDay[];
+  };
   try {
-    const senders = new Map<string, Sender[]>();
-    for (const [event, paths] of files) {
-      const list = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ');
-      const reader = await connection.runAndReadAll(
-        `SELECT _event_version::INTEGER AS version, _environment AS environment, _source AS source,
-           _langpack AS langpack, count(*)::INTEGER AS rows, strftime(max(_received_at), '%Y-%m-%d') AS last
-         FROM read_parquet([${list}], union_by_name = true, hive_partitioning = false)
-         GROUP BY ALL ORDER BY rows DESC, version, environment, source, langpack`,
-      );
-      const rows = reader.getRowObjectsJson() as unknown as (Omit<Sender, 'langpack'> & {
-        langpack: string | null;
-      })[];
-      senders.set(
-        event,
-        rows.map((row) => ({ ...row, event, langpack: row.langpack ?? undefined })),
-      );
-    }
-    return senders;
+    const senders = new Map<string, Map<string, Sender>>();
+    for (const [event, paths] of tables)
+      for (const row of await sent(literal(event), paths)) count(senders, row, false);
+    for (const row of quarantine.length === 0 ? [] : await sent('_event', quarantine))
+      if (row.day >= (since(row.event) ?? '9999')) count(senders, row, true);
+    return new Map([...senders].map(([event, each]) => [event, [...each.values()].sort(busiestFirst)]));
   } catch (cause) {
     throw unreadable('The warehouse', cause instanceof Error ? cause.message : String(cause), cause);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function count(
+  senders: Map<string, Map<string, Sender>>,
+  { day, ...row }: SentOnDay,
+  isQuarantined: boolean,
+): void {
+  const ofEvent = senders.get(row.event) ?? new Map<string, Sender>();
+  const key = JSON.stringify([row.version, row.environment, row.source, row.langpack]);
+  const known = ofEvent.get(key);
+  ofEvent.set(key, {
+    ...row,
+    langpack: row.langpack ?? undefined,
+    rows: row.rows + (known?.rows ?? 0),
+    quarantined: (isQuarantined ? row.rows : 0) + (known?.quarantined ?? 0),
+    last: known === undefined || known.last < day ? day : known.last,
+  });
+  senders.set(row.event, ofEvent);
+}
+
+/** Those with the same count in an order that is always the same. */
+function busiestFirst(one: Sender, other: Sender): number {
+  const keyOf = ({ environment, source, langpack = '' }: Sender): string =>
+    `${environment} ${source} ${langpack}`;
+  return other.rows - one.rows || one.version - other.version || (keyOf(one) < keyOf(other) ? -1 : 1);
 }

@@ -7,6 +7,8 @@ export interface Sender {
   /** As in `typescript/0.1.17`; undefined where none was named. */
   readonly langpack: string | undefined;
   readonly rows: number;
+  /** How many of them are in the quarantine, as what was withdrawn or has ended is. */
+  readonly quarantined: number;
   /** RFC 3339 date of the newest row. */
   readonly last: string;
 }

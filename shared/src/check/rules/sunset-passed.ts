@@ -9,9 +9,9 @@ const mostNamed = 3;
 
 /** `site-backend/web (version 1, php/0.1.4, until 2026-11-24)`, the busiest first. */
 function listed(senders: readonly Sender[]): string {
-  const named = senders.slice(0, mostNamed).map(({ environment, source, version, langpack, last }) => {
+  const named = senders.slice(0, mostNamed).map(({ source, version, langpack, last }) => {
     const by = langpack === undefined ? '' : `, ${langpack}`;
-    return `${environment}/${source} (version ${version}${by}, last on ${last})`;
+    return `${source} (version ${version}${by}, last on ${last})`;
   });
   const more = senders.length - named.length;
   return named.join('; ') + (more > 0 ? `; and ${more} more` : '');
