@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -33,9 +33,32 @@ beforeEach(async () => {
     'secrets.EVENTBOOK_SIGNING_KEY': (JSON.parse(made.stdout) as { secretKey: string }).secretKey,
     'github.base_ref': 'main',
     'github.event.pull_request.number': '7',
+    'github.event.pull_request.head.repo.full_name': 'shop/book',
+    'github.repository': 'shop/book',
   };
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/**
+ * GitHub's own program cannot be had here: this one keeps the comments of a change in a folder, one file each, and lists,
+ * makes and rewrites them. What is asked of the list is asked of jq, as there.
+ */
+function gh(comments: string): string {
+  return `#!/bin/bash
+set -euo pipefail
+case "$*" in
+  'api --paginate repos/shop/book/issues/7/comments --jq '*)
+    for file in "${comments}"/*; do
+      jq --null-input --arg id "$(basename "$file")" --rawfile body "$file" '{id: $id, body: $body}'
+    done | jq --slurp . | jq --raw-output "$5" ;;
+  'api --method POST repos/shop/book/issues/7/comments --field body=@'*)
+    cp "\${6#body=@}" "${comments}/$(ls "${comments}" | wc -l)" ;;
+  'api --method PATCH repos/shop/book/issues/comments/'*' --field body=@'*)
+    cp "\${6#body=@}" "${comments}/$(basename "$4")" ;;
+  *) echo "gh was asked: $*" >&2; exit 1 ;;
+esac
+`;
+}
 
 /** What a job has written for the page of its build. */
 function summary(): string {
@@ -57,10 +80,8 @@ function runJob(name: string, branch: string): { failed: string | undefined; out
   mkdirSync(join(workspace, 'eventbook'));
   const file = join(workspace, 'catalog/.github/workflows/eventbook.yml');
   const { jobs } = parse(readFileSync(file, 'utf8')) as Workflow;
-  // GitHub's own program cannot be had here: this one keeps what it was given.
-  writeFileSync(join(workspace, 'gh'), `#!/bin/sh\necho "$@" > ${join(workspace, 'gh-was-asked')}\n`, {
-    mode: 0o755,
-  });
+  writeFileSync(join(workspace, 'gh'), gh(join(folder, 'comments')), { mode: 0o755 });
+  values['runner.temp'] = workspace;
   let output = '';
   for (const step of jobs[name]?.steps ?? []) {
     // The program is the one of this checkout.
@@ -89,12 +110,13 @@ function runJob(name: string, branch: string): { failed: string | undefined; out
   return { failed: undefined, output };
 }
 
-/** A condition as the workflow has them: `vars.NAME != ''`. */
+/** A condition as the workflow has them: `vars.NAME != ''`, `one == other`. */
 function isWanted({ if: condition }: Step): boolean {
   if (condition === undefined) return true;
-  const name = /^(vars\.\w+) != ''$/u.exec(condition)?.[1];
-  if (name === undefined) throw new Error(`This runner does not know the condition ${condition}.`);
-  return (values[name] ?? '') !== '';
+  const [, one = '', operator, other = ''] = /^([\w.]+) ([!=]=) ([\w.]+|'')$/u.exec(condition) ?? [];
+  if (operator === undefined) throw new Error(`This runner does not know the condition ${condition}.`);
+  const isEqual = (values[one] ?? '') === (other === "''" ? '' : (values[other] ?? ''));
+  return isEqual === (operator === '==');
 }
 
 function commit(branch: string, path: string, change: (text: string) => string): void {
@@ -130,23 +152,35 @@ test('every merge publishes a signed snapshot, in order, on its own branch, and 
 });
 
 test('a pull request that breaks the book is stopped, one that does not passes', () => {
+  const comments = join(folder, 'comments');
+  mkdirSync(comments);
+  writeFileSync(
+    join(comments, '0'),
+    'Somebody else says <!-- what Eventbook says of this change --> something.',
+  );
   commit('good', 'fields/region.json', (text) => text.replace('Region of the advert', 'Region of an advert'));
   const good = runJob('check', 'good');
   expect(good.failed, good.output).toBeUndefined();
   expect(readFileSync(summary(), 'utf8')).toMatch(
-    /^### Eventbook: 1 safe\n[^]*description of region is reworded/u,
+    /^<!--.*-->\n### Eventbook: 1 safe\n[^]*description of region is reworded/u,
   );
   expect(readFileSync(summary(), 'utf8')).toContain('0.1.1');
-  expect(readFileSync(join(workspace, 'gh-was-asked'), 'utf8')).toMatch(
-    /^pr comment 7 --body-file .*change\.md --edit-last --create-if-none$/mu,
-  );
+  const said = () => readdirSync(comments).map((name) => readFileSync(join(comments, name), 'utf8'));
+  expect(said()).toEqual([expect.stringMatching(/^Somebody else/u), readFileSync(summary(), 'utf8')]);
   commit('edited', 'events/advert.edited/1.json', (text) => text.replace('"minItems": 1', '"minItems": 2'));
   const edited = runJob('check', 'edited');
   expect(edited.failed).toContain('check --base');
   expect(edited.output).toContain('published-contract-edited');
   expect(readFileSync(summary(), 'utf8')).toContain('⛔ Forbidden');
+  expect(said()).toEqual([expect.stringMatching(/^Somebody else/u), readFileSync(summary(), 'utf8')]);
+  values['github.event.pull_request.head.repo.full_name'] = 'somebody/book';
   commit('loose', 'fields/region.json', (text) => text.replaceAll('  ', '   '));
   expect(runJob('check', 'loose').failed).toContain('format --check');
+  commit('broken', 'events/advert.edited/event.json', () => '{}\n');
+  const broken = runJob('check', 'broken');
+  expect(broken.failed).toContain('check --base');
+  expect(readFileSync(summary(), 'utf8')).toContain('advert.edited');
+  expect(said()[1]).not.toEqual(readFileSync(summary(), 'utf8'));
 });
 
 test('a merge releases langpacks once the collectors have its snapshot', async () => {

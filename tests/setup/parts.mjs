@@ -30,6 +30,7 @@ export const testParts = [
       'tests/schema-export',
     ],
   },
+  { name: 'jq', debian: 'jq', suites: ['tests/cli'] },
   { name: 'gcc', debian: 'gcc libc6-dev', suites: ['tests/faults'] },
   { name: 'zsh', debian: 'zsh', suites: ['tests/completion'] },
   { name: 'fish', debian: 'fish', suites: ['tests/completion'] },
