@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { expect, test } from 'vitest';
 import { childrenOf, signal } from '../faults/processes.js';
 import { Rehearsal } from '../faults/rehearsal.js';
@@ -54,13 +55,14 @@ test('whatever is killed of a cluster under load: what was acknowledged is in th
     await rehearsal.load.finish();
     await rehearsal.command('seal');
     await clock?.set(new Date('2026-11-23T09:00:01Z'));
-    // Both hours are closed, and nothing is missing of either.
-    for (let whole = 0; whole < 2;) {
+    // Both hours are closed, and nothing is missing of either. By name: a collector that starts before it has a journal tells
+    // of the hour before too, which then is closed without a row.
+    const awaited = ['2026-11-23T07', '2026-11-23T08'];
+    const isWhole = ({ hour, state, absent }: Manifest): boolean =>
+      awaited.includes(hour) && state === 'closed' && absent === undefined;
+    for (let whole = 0; whole < awaited.length;) {
       await sleep(100);
-      const manifests = await readManifests(warehouse).catch(() => []);
-      whole = manifests.filter(
-        ({ state, absent, hour }) => state === 'closed' && absent === undefined && hour < '2026-11-23T09',
-      ).length;
+      whole = (await readManifests(warehouse).catch(() => [])).filter(isWhole).length;
     }
     const reconciled = await runCommand('eventbook-collector', [
       'reconcile',
