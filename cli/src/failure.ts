@@ -1,7 +1,7 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Context } from './context.js';
 import { paintFor } from './printers/paint.js';
-import { plain } from './printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 /** Exit codes of what stopped the work: 2, to be mended by whoever runs it; 70 (EX_SOFTWARE), by us. */
 export type FailureCode = 2 | 70;

@@ -3,7 +3,7 @@ import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import type { Rule } from '@eventbook/shared/check/rule';
 import { rules } from '@eventbook/shared/check/rules';
 import { AppError } from '@eventbook/shared/errors/app-error';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import type { Paint } from '../printers/paint.js';
 import type { Report } from '../printers/printer.js';
 

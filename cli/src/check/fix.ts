@@ -4,7 +4,7 @@ import { repairCatalog } from '@eventbook/shared/check/repairs/repair-catalog';
 import { writeAll } from '@eventbook/shared/node/write-all';
 import { createTwoFilesPatch } from 'diff';
 import type { Paint } from '../printers/paint.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import type { Report } from '../printers/printer.js';
 
 export interface Fixed {

@@ -4,7 +4,7 @@ import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import { findRepository } from '@eventbook/shared/node/git/repository';
 import type { Command } from '../command.js';
 import { catalogDirectory, textOption } from '../options.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { readSoundCatalog } from '../read-catalog.js';
 
 export const codeowners: Command = {

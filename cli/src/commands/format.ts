@@ -4,7 +4,7 @@ import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import type { Command } from '../command.js';
 import { catalogDirectory } from '../options.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 export const format: Command = {
   description:

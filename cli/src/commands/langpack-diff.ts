@@ -11,7 +11,7 @@ import type { Command } from '../command.js';
 import { catalogAt, publishedCatalog } from '../diff/catalog-place.js';
 import { catalogDirectory, textOption } from '../options.js';
 import type { Paint } from '../printers/paint.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { counted } from '../printers/release-plan.js';
 import { readSoundCatalog } from '../read-catalog.js';
 

@@ -10,7 +10,7 @@ import { readRuntime } from '@eventbook/shared/node/langpack-runtime';
 import type { Command } from '../command.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
 import type { Paint } from '../printers/paint.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { readCatalog } from '../read-catalog.js';
 
 /** No release: a look at the code comes before there is one. */

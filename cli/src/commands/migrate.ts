@@ -3,7 +3,7 @@ import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { writeAll } from '@eventbook/shared/node/write-all';
 import type { Command } from '../command.js';
 import { catalogDirectory } from '../options.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { refuseErrors } from '../read-catalog.js';
 
 export const migrate: Command = {

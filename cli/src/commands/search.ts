@@ -4,7 +4,7 @@ import { excerpt, highlight } from '@eventbook/shared/search/highlight';
 import type { Command } from '../command.js';
 import { catalogDirectory, numberOption, textOption, usage } from '../options.js';
 import type { Paint } from '../printers/paint.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { readCatalog } from '../read-catalog.js';
 
 const usualLimit = 20;

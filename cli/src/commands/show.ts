@@ -5,7 +5,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Command } from '../command.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
 import type { Paint } from '../printers/paint.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { table } from '../printers/table.js';
 import { readCatalog } from '../read-catalog.js';
 

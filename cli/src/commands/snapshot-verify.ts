@@ -4,7 +4,7 @@ import { fetchLatest } from '@eventbook/shared/node/snapshot-store';
 import { admitSnapshot } from '@eventbook/shared/snapshot/admit';
 import type { Command } from '../command.js';
 import { textOption, usage } from '../options.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import { snapshotText } from '../printers/snapshot-text.js';
 
 export const snapshotVerify: Command = {

@@ -8,7 +8,7 @@ import { readEnvelopes } from '../input/envelopes.js';
 import { openInput } from '../input/open-input.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
 import type { Paint } from '../printers/paint.js';
-import { plain } from '../printers/plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import type { Report } from '../printers/printer.js';
 import { readSoundCatalog } from '../read-catalog.js';
 import { largestEvent, validateEvent } from '../validate-event.js';

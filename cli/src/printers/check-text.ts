@@ -1,6 +1,6 @@
 import type { FindingsReport, PlacedFinding } from './check-report.js';
 import type { Paint } from './paint.js';
-import { plain } from './plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 /** For people: findings grouped by file. */
 export function findingsText(report: FindingsReport, paint: Paint): string {

@@ -1,5 +1,8 @@
 import type { Change, Subject, SubjectChanges } from '@eventbook/shared/diff/change';
+import { titleOf } from '@eventbook/shared/diff/compared';
+import { countsOf } from '@eventbook/shared/diff/counts';
 import { byMeaning } from '@eventbook/shared/diff/effect';
+import { diffMarkdown } from '@eventbook/shared/diff/markdown';
 import { isAtLeast, type Meaning } from '@eventbook/shared/diff/meaning';
 import {
   changeWords,
@@ -9,8 +12,7 @@ import {
   subjectWords,
 } from '@eventbook/shared/diff/sentences';
 import { placeOf } from '../place-in-file.js';
-import { countsOf, type DiffFound, titleOf } from './diff-found.js';
-import { diffMarkdown } from './diff-markdown.js';
+import type { DiffFound } from './diff-found.js';
 import { diffText } from './diff-text.js';
 import { githubCommands } from './github.js';
 import { type JunitCase, junitReport } from './junit.js';

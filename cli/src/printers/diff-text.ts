@@ -1,4 +1,7 @@
+import { plain } from '@eventbook/shared/catalog/plain';
 import type { Change, Subject, SubjectChanges, Touched } from '@eventbook/shared/diff/change';
+import { type ComparedCatalogs, titleOf } from '@eventbook/shared/diff/compared';
+import { countsOf, countWords } from '@eventbook/shared/diff/counts';
 import type { Meaning } from '@eventbook/shared/diff/meaning';
 import {
   changeWords,
@@ -7,10 +10,8 @@ import {
   groupedWords,
   subjectWords,
 } from '@eventbook/shared/diff/sentences';
-import type { Witness } from '@eventbook/shared/diff/witness';
-import { countsOf, countWords, type DiffFound, titleOf } from './diff-found.js';
+import { witnessLines } from '@eventbook/shared/diff/witness-words';
 import type { Paint, Style } from './paint.js';
-import { plain } from './plain.js';
 
 const styles: Readonly<Record<Meaning, Style>> = {
   forbidden: 'red',
@@ -22,7 +23,7 @@ const widest = Math.max(...Object.values(meaningWords).map((words) => words.leng
 const indent = ' '.repeat(widest + 4);
 
 /** For people: the sums first, then one subject after the other, what weighs most before what weighs less. */
-export function diffText(found: DiffFound, paint: Paint): string {
+export function diffText(found: ComparedCatalogs, paint: Paint): string {
   const { subjects } = found.diff;
   const note = found.before.note === undefined ? '' : `${plain(found.before.note)}\n`;
   if (subjects.length === 0) return `${paint('green', 'No change')} from ${plain(titleOf(found))}.\n${note}`;
@@ -53,27 +54,6 @@ function changeText(subject: Subject, change: Change, paint: Paint): string {
     ...columns.map((column) => `warehouse: ${columnWords(subject, column)}`),
   ];
   return `  ${label}  ${plain(changeWords(subject, what))}${also}\n${lines.map((line) => `${indent}${paint('dim', plain(line))}\n`).join('')}`;
-}
-
-const longestPayload = 120;
-
-/** What is sent, who takes it and who does not. */
-export function witnessLines(witness: Witness): string[] {
-  const { accepted, source, violations = [] } = witness;
-  const payload = JSON.stringify(accepted.fields);
-  const shown = payload.length > longestPayload ? `${payload.slice(0, longestPayload)}…` : payload;
-  const [reason] = violations;
-  return [
-    `for example ${source} sends ${accepted.event} with ${shown}`,
-    `taken ${sideWords(witness, 'accepted')}; ${sideWords(witness, 'refused')}: ${reason?.message ?? 'refused'}`,
-  ];
-}
-
-/** `as version 3`, or where both are one version: `before`. */
-function sideWords(witness: Witness, side: 'accepted' | 'refused'): string {
-  if (witness.accepted.version !== witness.refused.version) return `as version ${witness[side].version}`;
-  const by = side === 'accepted' ? witness.accepted_by : witness.refused_by;
-  return by === 'before' ? 'before' : 'now';
 }
 
 function touchedText({ kind }: Subject, touched: Touched, paint: Paint): string {

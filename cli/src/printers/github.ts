@@ -1,5 +1,5 @@
 import type { Notice } from './notice.js';
-import { plain } from './plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 /**
  * Workflow commands, by which GitHub Actions shows a line of a build at the line of a file

@@ -1,7 +1,7 @@
 import type { EventReport, ImportReport } from '@eventbook/shared/import/report/import-report';
 import { lossTable } from '@eventbook/shared/import/report/loss-table';
 import type { Paint } from './paint.js';
-import { plain } from './plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 import type { Report } from './printer.js';
 import { table } from './table.js';
 

@@ -1,4 +1,4 @@
-import { plain } from './plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 export interface JunitCase {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
 import type { Paint } from './paint.js';
-import { plain } from './plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 /** A snapshot's statement for people, a line for each thing it says. */
 export function snapshotText(

@@ -1,5 +1,5 @@
 import type { Paint } from './paint.js';
-import { plain } from './plain.js';
+import { plain } from '@eventbook/shared/catalog/plain';
 
 /** Columns padded to the same width, two spaces apart, below a dim head. Widths are in code points. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {

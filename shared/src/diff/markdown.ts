@@ -1,9 +1,10 @@
-import type { Change, Subject, SubjectChanges, Touched } from '@eventbook/shared/diff/change';
-import { type Meaning, meanings } from '@eventbook/shared/diff/meaning';
-import { changeWords, columnWords, groupedWords } from '@eventbook/shared/diff/sentences';
-import { countsOf, countWords, type DiffFound, titleOf } from './diff-found.js';
-import { witnessLines } from './diff-text.js';
-import { plain } from './plain.js';
+import { plain } from '../catalog/plain.js';
+import type { Change, Subject, SubjectChanges, Touched } from './change.js';
+import { type ComparedCatalogs, titleOf } from './compared.js';
+import { countsOf, countWords } from './counts.js';
+import { type Meaning, meanings } from './meaning.js';
+import { changeWords, columnWords, groupedWords } from './sentences.js';
+import { witnessLines } from './witness-words.js';
 
 const signs: Readonly<Record<Meaning, string>> = {
   forbidden: '⛔',
@@ -23,7 +24,7 @@ const headings: Readonly<Record<Meaning, string>> = {
 const longestComment = 60_000;
 
 /** A comment for a review: the sums, then what weighs most; what is safe is folded away. */
-export function diffMarkdown(found: DiffFound): string {
+export function diffMarkdown(found: ComparedCatalogs): string {
   const { subjects } = found.diff;
   const note = found.before.note === undefined ? '' : ` ${escaped(found.before.note)}`;
   const title = `From ${escaped(titleOf(found))}.${note}`;
@@ -74,7 +75,7 @@ function changeText(subject: Subject, change: Change, around: Meaning): string {
   ];
   const line = `- ${own}${escaped(changeWords(subject, what))}${notes.length === 0 ? '' : ` — ${notes.join('; ')}`}\n`;
   if (witness === undefined) return line;
-  const [sent = '', taken = ''] = witnessLines(witness);
+  const [sent, taken] = witnessLines(witness);
   const payload = JSON.stringify(witness.accepted, null, 2).split('\n');
   const fence = '`'.repeat(Math.max(3, longestRun(payload.join('\n')) + 1));
   const block = [`${fence}json`, ...payload, fence].map((text) => `  ${plain(text)}\n`).join('');
