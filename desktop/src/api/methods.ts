@@ -1,5 +1,6 @@
 import { authoringMethods } from './authoring.js';
 import { catalogMethods } from './catalog.js';
+import { changesMethods } from './changes.js';
 import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
 import type { RequestIn, ResponseIn } from './method.js';
@@ -9,6 +10,7 @@ import { searchMethods } from './search.js';
 export const methods = {
   ...authoringMethods,
   ...catalogMethods,
+  ...changesMethods,
   ...filesMethods,
   ...findingsMethods,
   ...searchMethods,

@@ -1,6 +1,7 @@
 import type { MethodName, RequestOf, ResponseOf } from '../api/methods.js';
 import { authoringHandlers } from './authoring/handlers.js';
 import { catalogHandlers } from './catalog/handlers.js';
+import { changesHandlers } from './changes/handlers.js';
 import { filesHandlers } from './files/handlers.js';
 import { findingsHandlers } from './findings/handlers.js';
 import { searchHandlers } from './search/handlers.js';
@@ -18,6 +19,7 @@ export function allHandlers(session: Session): Handlers<MethodName> {
   return {
     ...authoringHandlers(session),
     ...catalogHandlers(session),
+    ...changesHandlers(session),
     ...filesHandlers(session),
     ...findingsHandlers(session),
     ...searchHandlers(session),

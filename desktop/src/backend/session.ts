@@ -1,5 +1,6 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { EventName, Events } from '../api/events.js';
+import { CatalogGit } from './git/catalog-git.js';
 import { openWorkspace } from './workspace/open-workspace.js';
 import type { Workspace } from './workspace/workspace.js';
 
@@ -16,6 +17,7 @@ export class Session {
   readonly stateDirectory: string;
   readonly emit: Emit;
   #workspace: Workspace | undefined;
+  #git: CatalogGit | undefined;
 
   constructor({ stateDirectory, emit }: SessionOptions) {
     this.stateDirectory = stateDirectory;
@@ -32,17 +34,31 @@ export class Session {
     throw new AppError('user', 'no_catalog_open', 'No catalog is open.', { hint: 'Open one first.' });
   }
 
+  /** The repository of the catalog that is open. Throws no_catalog_open, not_a_repository. */
+  get git(): CatalogGit {
+    const { directory } = this.workspace;
+    if (this.#git !== undefined) return this.#git;
+    throw new AppError('user', 'not_a_repository', `${directory} is in no git repository.`, {
+      hint: 'Make it one, in a terminal there: git init --initial-branch=main',
+      data: { directory },
+    });
+  }
+
   /** Opens a catalog in place of the one that is open. Throws what reading it throws; then the old one stays. */
   async open(directory: string): Promise<Workspace> {
     const next = await openWorkspace(directory, this);
+    this.#git?.close();
     await this.#workspace?.close();
     this.#workspace = next;
+    this.#git = next.repository === undefined ? undefined : new CatalogGit(next, next.repository);
     this.emit('catalog.opened', next.description);
     return next;
   }
 
   async close(): Promise<void> {
+    this.#git?.close();
     await this.#workspace?.close();
     this.#workspace = undefined;
+    this.#git = undefined;
   }
 }

@@ -9,9 +9,15 @@ import type { Repository } from '@eventbook/shared/node/git/repository';
 export interface Base {
   /** Undefined where nothing does yet. */
   readonly catalog: Catalog | undefined;
+  /** Its files; none where nothing is published. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The commit, as people name it: `main (1fffb72c80)`. */
+  readonly title?: string;
   /** What that is, or why there is nothing, as half a sentence. */
   readonly description: string;
 }
+
+const nothing: Pick<Base, 'catalog' | 'files'> = { catalog: undefined, files: new Map() };
 
 /** A repository in a state that has no base is no reason to show nothing: the description says what is missing. */
 export async function readBase(
@@ -19,18 +25,20 @@ export async function readBase(
   files: ReadonlyMap<string, string>,
 ): Promise<Base> {
   if (repository === undefined) {
-    return { catalog: undefined, description: 'this is no git repository, so nothing counts as published' };
+    return { ...nothing, description: 'this is no git repository, so nothing counts as published' };
   }
   const settings = [...files].filter(([path]) => path === 'catalog.json');
   const branch = parseCatalog(new Map(settings)).catalog.settings.published_branch ?? 'main';
   try {
     const found = await findPublishedBase(repository, branch);
-    if (found.kind === 'nothing') return { catalog: undefined, description: found.reason };
-    const { catalog } = parseCatalog(await readBaseFiles(repository, found.commit, files));
-    return { catalog, description: `compared with ${found.name} (${found.commit.slice(0, 10)})` };
+    if (found.kind === 'nothing') return { ...nothing, description: found.reason };
+    const published = await readBaseFiles(repository, found.commit, files);
+    const title = `${found.name} (${found.commit.slice(0, 10)})`;
+    const { catalog } = parseCatalog(published);
+    return { catalog, files: published, title, description: `compared with ${title}` };
   } catch (error) {
     if (error instanceof AppError && error.code === 'git_ref_missing') {
-      return { catalog: undefined, description: error.message };
+      return { ...nothing, description: error.message };
     }
     throw error;
   }

@@ -79,7 +79,7 @@ export class Workspace {
       directory: this.directory,
       name,
       title: title ?? name,
-      base: this.#check.base.description,
+      base: this.base.description,
       repository: this.repository !== undefined,
       ...(this.author === undefined ? {} : { author: this.author }),
     };
@@ -89,9 +89,14 @@ export class Workspace {
     return this.#check.catalog;
   }
 
+  /** What counts as published. */
+  get base(): Base {
+    return this.#check.base;
+  }
+
   /** The catalog as it was published; undefined where nothing is yet. */
   get baseCatalog(): Catalog | undefined {
-    return this.#check.base.catalog;
+    return this.base.catalog;
   }
 
   /** As they were typed last. */

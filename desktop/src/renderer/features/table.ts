@@ -1,5 +1,6 @@
 import type { Feature } from '../app/feature.js';
 import { appearance } from './appearance/feature.js';
+import { changes } from './changes/feature.js';
 import { event } from './event/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   newEvent,
   things,
   problems,
+  changes,
   undo,
   appearance,
 ];

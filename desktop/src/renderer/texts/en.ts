@@ -1,4 +1,5 @@
 import { appTexts } from './en/app.js';
+import { changesTexts } from './en/changes.js';
 import { contractsTexts } from './en/contracts.js';
 import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
@@ -13,6 +14,7 @@ import { welcomeTexts } from './en/welcome.js';
 /** Everything that the app says, in English; each feature has a file of its own beside this one. */
 export const en = {
   app: appTexts,
+  changes: changesTexts,
   contracts: contractsTexts,
   editor: editorTexts,
   event: eventTexts,
