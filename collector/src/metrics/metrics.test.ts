@@ -63,19 +63,4 @@ describe('metrics', () => {
       ]),
     );
   });
-
-  it('that tell of trouble stand in docs/collector.md with what to do, and nothing there is made up', () => {
-    const page = readFileSync(new URL('../../../docs/collector.md', import.meta.url), 'utf8');
-    const [, section = ''] = page.split('## When to be woken');
-    const [alerts = ''] = section.split('\n## ');
-    const named = new Set([...alerts.matchAll(/eventbook_(?:collector|sink)_\w+/g)].map(([name]) => name));
-    const telling =
-      /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize|set_aside|absent|connected|unroutable/;
-    expect([...named].sort()).toEqual(
-      [
-        ...Object.keys(metrics).filter((name) => telling.test(name)),
-        'eventbook_collector_snapshot_sequence',
-      ].sort(),
-    );
-  });
 });
