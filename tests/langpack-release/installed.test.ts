@@ -1,32 +1,28 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import type { Language } from '@eventbook/shared/catalog/langpack-settings';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, startCollector } from '../support/collector.js';
-import {
-  composerEnvironment,
-  composerProject,
-  goEnvironment,
-  npmEnvironment,
-  pipInstall,
-} from '../support/registry-clients.js';
 import { runCommand, type CommandResult } from '../support/run-command.js';
 import { serveFolder } from '../support/static-server.js';
 import { compareRows } from './compare-rows.js';
 import { exampleIn, sendings } from './every-event.js';
+import { type Installed, RegistryClients } from './installed-langpacks.js';
+import { runProgram, tryProgram } from './try-program.js';
+import { type Programs, programsOf, wrongPrograms } from './wrong-programs.js';
 
 /*
  * What a company does: a book, its langpacks published into a folder behind a web host, installed by the clients of each
  * language into empty folders, and programs sending to a collector: the one of the package's README, and for every version
- * of every event one that sets all of its fields, and one that sets no more than it must.
+ * of every event one that sets all of its fields, and one that sets no more than it must. And one that is written wrongly, in
+ * all the ways that wrong-programs.ts knows.
  */
-const run = promisify(execFile);
 let scratch: string;
 let book: string;
 let registry: Awaited<ReturnType<typeof serveFolder>>;
@@ -66,7 +62,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await collector.stop();
   await registry.close();
-  await run('chmod', ['-R', 'u+w', scratch]);
+  // Go writes its modules so that they cannot be written.
+  execFileSync('chmod', ['-R', 'u+w', scratch]);
   rmSync(scratch, { recursive: true });
 });
 
@@ -132,18 +129,6 @@ describe('the commands', () => {
   });
 });
 
-/** A langpack in an empty folder, put there by its language's own client. */
-interface Installed {
-  readonly environment: string;
-  readonly language: Language;
-  /** Where the client has put the README, from its folder on. */
-  readonly readme: string;
-  readonly cwd: string;
-  readonly file: string;
-  readonly command: readonly [string, ...string[]];
-  readonly env: NodeJS.ProcessEnv;
-}
-
 describe('installed from the registry by the clients', () => {
   const releases = [
     ['site-backend', 'typescript'],
@@ -154,61 +139,18 @@ describe('installed from the registry by the clients', () => {
     ['site-backend', 'go'],
   ] as const;
 
-  const install: Readonly<Record<Language, (environment: string, cwd: string) => Promise<Installed>>> = {
-    async typescript(environment, cwd) {
-      const name = `@classifieds/events-${environment}`;
-      writeFileSync(join(cwd, 'package.json'), '{"private":true,"type":"module"}');
-      const env = npmEnvironment(scratch);
-      await run('npm', ['install', `--registry=${registry.url}npm/`, `${name}@^0.1.1`], { cwd, env });
-      const readme = join(cwd, 'node_modules', name, 'README.md');
-      return {
-        environment,
-        language: 'typescript',
-        readme,
-        cwd,
-        file: 'main.js',
-        command: ['node', 'main.js'],
-        env,
-      };
-    },
-    async python(environment, cwd) {
-      await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
-      const index = `${registry.url}pypi/simple/`;
-      await run('python3', pipInstall(index, `classifieds-events-${environment}`), { cwd });
-      // A wheel holds no README but in its metadata.
-      const find = 'ls -d venv/lib/python3*/site-packages/*.dist-info/METADATA';
-      const readme = join(cwd, (await run('sh', ['-c', find], { cwd })).stdout.trim());
-      const command = ['venv/bin/python', 'main.py'] as const;
-      return { environment, language: 'python', readme, cwd, file: 'main.py', command, env: process.env };
-    },
-    async php(environment, cwd) {
-      const name = `classifieds/events-${environment}`;
-      const project = composerProject({ type: 'composer', url: `${registry.url}composer/` });
-      writeFileSync(join(cwd, 'composer.json'), project);
-      await run('composer', ['require', `${name}:^0.1`], { cwd, env: composerEnvironment(scratch) });
-      const readme = join(cwd, 'vendor', name, 'README.md');
-      const command = ['php', 'main.php'] as const;
-      return { environment, language: 'php', readme, cwd, file: 'main.php', command, env: process.env };
-    },
-    async go(environment, cwd) {
-      const name = `git.classifieds.example/events/events-${environment}`;
-      const env = goEnvironment(scratch, { GOPROXY: `${registry.url}go`, GONOSUMDB: '*' });
-      writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
-      await run('go', ['get', name], { cwd, env });
-      const readme = join(scratch, 'go-cache', `${name}@v0.1.1/README.md`);
-      return { environment, language: 'go', readme, cwd, file: 'main.go', command: ['go', 'run', '.'], env };
-    },
-  };
+  /** Each is installed once, when it is first asked for. */
+  const there = new Map<string, Promise<Installed>>();
 
-  /** Runs a program, and sees that the collector has accepted one more event. */
-  async function expectToSend(installed: Installed, program: string): Promise<void> {
-    const { cwd, file, command, env, environment } = installed;
-    const [name, ...args] = command;
-    const before = await accepted();
-    writeFileSync(join(cwd, file), program);
-    const settings = { EVENTBOOK_COLLECTORS: collector.url, EVENTBOOK_WRITE_KEY: keys[environment] ?? '' };
-    await run(name, args, { cwd, env: { ...env, ...settings } });
-    expect(await accepted()).toBe(before + 1);
+  function installed(environment: string, language: Language): Promise<Installed> {
+    const clients = new RegistryClients(join(scratch, 'installed'), registry.url);
+    const begun = there.get(`${environment} ${language}`) ?? clients.install({ environment, language });
+    there.set(`${environment} ${language}`, begun);
+    return begun;
+  }
+
+  function settingsOf(environment: string): Record<string, string> {
+    return { EVENTBOOK_COLLECTORS: collector.url, EVENTBOOK_WRITE_KEY: keys[environment] ?? '' };
   }
 
   async function accepted(): Promise<number> {
@@ -222,14 +164,17 @@ describe('installed from the registry by the clients', () => {
   it.each(releases)(
     'the langpack of %s for %s sends what its README shows, and every event with all and with the fewest fields',
     async (environment, language) => {
-      const cwd = join(scratch, `${environment}-${language}`);
-      mkdirSync(cwd);
-      const installed = await install[language](environment, cwd);
-      const readme = readFileSync(installed.readme, 'utf8');
-      await expectToSend(installed, exampleIn(readme));
+      const langpack = await installed(environment, language);
+      const expectToSend = async (program: string): Promise<void> => {
+        const before = await accepted();
+        const { succeeded, output } = await runProgram(langpack, program, settingsOf(environment));
+        expect(succeeded, output).toBe(true);
+        expect(await accepted()).toBe(before + 1);
+      };
+      await expectToSend(exampleIn(readFileSync(join(langpack.home, langpack.readme), 'utf8')));
       const { catalog } = parseCatalog((await readCatalogFolder(book)).files);
       const all = sendings(catalog, environment, language);
-      for (const { program } of all) await expectToSend(installed, program);
+      for (const { program } of all) await expectToSend(program);
 
       // The same by a road on which no langpack is.
       const others = all.map(({ sent: { envelope } }) =>
@@ -251,5 +196,27 @@ describe('installed from the registry by the clients', () => {
       expect(found).toEqual({ sent: all.length + 1, expected: all.length, differing: [] });
     },
     300_000,
+  );
+
+  describe.each(Object.entries(programsOf) as [Language, Programs][])(
+    'a program in %s',
+    (language, programs) => {
+      it('is let through where it is right, and sends', async () => {
+        const before = await accepted();
+        const langpack = await installed('site-backend', language);
+        const tried = await tryProgram(langpack, programs.right, settingsOf('site-backend'));
+        expect(tried).toMatchObject({ refusedBy: undefined });
+        expect(await accepted()).toBe(before + 1);
+      });
+
+      it.each(wrongPrograms(programs))('is refused where %s', async (_, { text, refusedBy, says }) => {
+        const before = await accepted();
+        const langpack = await installed('site-backend', language);
+        const { output, ...tried } = await tryProgram(langpack, text, settingsOf('site-backend'));
+        expect(stripVTControlCharacters(output)).toMatch(says);
+        expect(tried).toEqual({ succeeded: false, refusedBy });
+        expect(await accepted()).toBe(before);
+      });
+    },
   );
 });

@@ -12,7 +12,7 @@ export const langpackPython = (): string =>
 /** It is no program that -m could run. */
 const vermin = 'from vermin import main; main()';
 
-const strict = ['-m', 'mypy', '--strict', '--python-version', '3.9', '--no-error-summary'];
+export const strict = ['-m', 'mypy', '--strict', '--python-version', '3.9', '--no-error-summary'];
 
 /** The lines of a program, without the indentation that they have here. */
 function program(text: string): string {

@@ -5,10 +5,10 @@ import { writeFiles } from '../write-files.js';
 import type { LanguageUnderTest } from './language.js';
 import { complaintsOf, runTool } from './run-tool.js';
 
-const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+export const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 /** As strict as a project may be: generated code has to please all of them. */
-const strictest = {
+export const strictest = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
