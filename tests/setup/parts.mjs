@@ -19,7 +19,7 @@ export const testParts = [
       'tests/faults',
     ],
   },
-  // The suite makes itself a virtual environment and has pip bring pyarrow.
+  // A suite makes itself a virtual environment and has pip bring what it needs, as pyarrow.
   {
     name: 'python3',
     debian: 'python3-venv',
@@ -28,6 +28,7 @@ export const testParts = [
       'collector/src/parquet/pyarrow',
       'tests/langpack',
       'tests/langpack-release',
+      'tests/nsq',
       'tests/schema-export',
     ],
   },

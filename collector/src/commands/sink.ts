@@ -114,10 +114,13 @@ async function startDelivery(
     throw new AppError('user', 'usage', 'A warehouse gets no single events that could be shown.', {
       hint: '`eventbook-collector query` shows what it has.',
     });
-  const counts = { unroutable: 0 };
+  const counts = { unroutable: 0, again: 0 };
   const delivery = dryRun
     ? new DryRun((text) => process.stdout.write(text))
-    : await openDelivery(name, destination.kind, configuration, () => (counts.unroutable += 1));
+    : await openDelivery(name, destination, configuration, {
+        onUnroutable: () => (counts.unroutable += 1),
+        onAgain: () => (counts.again += 1),
+      });
   const running = new DeliverySink({
     topic: topicOf(name, destination),
     // A dry run reads along, and takes nothing from those who deliver.

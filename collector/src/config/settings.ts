@@ -173,7 +173,7 @@ export const settings = {
     type: 'text',
     default: undefined,
     sentence:
-      'Where a sink delivers: the URL of a webhook, or of a RabbitMQ (amqp://user:password@host/vhost).',
+      'Where a sink delivers: the URL of a webhook, of a RabbitMQ (amqp://user:password@host/vhost) or of a MongoDB (mongodb://user:password@host/database).',
     secret: true,
   },
   signing_key: {

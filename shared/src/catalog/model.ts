@@ -236,6 +236,10 @@ export interface Destination {
   readonly topic?: string;
   readonly framing?: 'event' | 'batch';
   readonly takes_flagged?: boolean;
+  /** Of a mongodb: where its documents go; the destination's name unless said otherwise. */
+  readonly collection?: string;
+  /** Of a mongodb: it removes what was received longer ago. It keeps everything unless said otherwise. */
+  readonly keep_days?: number;
 }
 
 /** A whole catalog: every file parsed and put in its place. Maps are in the order of their names. */

@@ -27,6 +27,8 @@ const destinationKeys: KeyMeanings<Destination> = {
   topic: 'readers',
   framing: 'readers',
   takes_flagged: 'readers',
+  collection: 'readers',
+  keep_days: 'readers',
 };
 
 export function settingsChanges({ before, after }: Comparison): Iterable<Change> {

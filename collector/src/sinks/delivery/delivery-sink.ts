@@ -16,7 +16,7 @@ export interface DeliverySinkOptions {
   readonly delivery: Delivery;
   readonly setAside: SetAside;
   /** What only the kind of delivery can count. */
-  readonly counts: { readonly unroutable: number };
+  readonly counts: { readonly unroutable: number; readonly again: number };
   readonly log: Logger;
 }
 
@@ -77,6 +77,7 @@ export class DeliverySink {
         sample('eventbook_sink_messages_total', messages),
         sample('eventbook_sink_bytes_total', bytes),
         sample('eventbook_sink_events_total', events),
+        sample('eventbook_sink_again_total', this.#options.counts.again),
         sample('eventbook_sink_deliveries_total', batches),
         sample('eventbook_sink_delivery_failures_total', failures),
         sample('eventbook_sink_unroutable_total', this.#options.counts.unroutable),

@@ -1,4 +1,4 @@
-import type { DestinationKind } from '@eventbook/shared/catalog/model';
+import type { Destination, DestinationKind } from '@eventbook/shared/catalog/model';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { RabbitmqDelivery } from '../rabbitmq/rabbitmq-delivery.js';
 import { WebhookDelivery } from '../webhook/webhook-delivery.js';
@@ -10,9 +10,21 @@ export interface DeliverySettings {
   readonly exchange: string;
 }
 
+/** What a delivery tells of single events. */
+export interface DeliveryNotices {
+  /** Nobody there was there to take it. */
+  readonly onUnroutable: () => void;
+  /** The destination has had it already. */
+  readonly onAgain: () => void;
+}
+
 const schemes: Partial<Record<DestinationKind, { readonly pattern: RegExp; readonly example: string }>> = {
   webhook: { pattern: /^https?:\/\//, example: 'https://hooks.example.com/events' },
   rabbitmq: { pattern: /^amqps?:\/\//, example: 'amqp://eventbook:secret@10.0.0.9:5672/' },
+  mongodb: {
+    pattern: /^mongodb(\+srv)?:\/\//,
+    example: 'mongodb://eventbook:secret@10.0.0.9:27017/shop?authSource=admin',
+  },
 };
 
 /**
@@ -21,17 +33,18 @@ const schemes: Partial<Record<DestinationKind, { readonly pattern: RegExp; reado
  */
 export async function openDelivery(
   name: string,
-  kind: DestinationKind,
+  destination: Destination,
   settings: DeliverySettings,
-  onUnroutable: () => void,
+  notices: DeliveryNotices,
 ): Promise<Delivery> {
+  const { kind } = destination;
   const scheme = schemes[kind];
   if (scheme === undefined) {
     throw new AppError('user', 'usage', `There is no sink for destinations of kind ${kind}.`, {
       hint: 'Its topic can be read by any consumer of NSQ.',
     });
   }
-  const { to: url, signing_key: signingKey, exchange } = settings;
+  const { to: url } = settings;
   if (url === undefined || !scheme.pattern.test(url)) {
     throw new AppError(
       'user',
@@ -40,13 +53,26 @@ export async function openDelivery(
       { hint: `Set EVENTBOOK_COLLECTOR_TO, as in ${scheme.example}`, data: { setting: 'to' } },
     );
   }
-  const delivery =
-    kind === 'webhook'
-      ? new WebhookDelivery({ name, url, signingKey })
-      : new RabbitmqDelivery({ name, url, exchange, onUnroutable });
+  const delivery = await deliveryTo(name, destination, url, settings, notices);
   // Trouble that passes is waited out; what somebody has to mend is told at once.
-  await delivery.check().catch((error: unknown) => {
-    if (error instanceof AppError && error.kind === 'user') throw error;
+  await delivery.check().catch(async (error: unknown) => {
+    if (!(error instanceof AppError && error.kind === 'user')) return;
+    await delivery.close();
+    throw error;
   });
   return delivery;
+}
+
+async function deliveryTo(
+  name: string,
+  { kind, collection = name, keep_days: keepDays }: Destination,
+  url: string,
+  { signing_key: signingKey, exchange }: DeliverySettings,
+  { onUnroutable, onAgain }: DeliveryNotices,
+): Promise<Delivery> {
+  if (kind === 'webhook') return new WebhookDelivery({ name, url, signingKey });
+  if (kind === 'rabbitmq') return new RabbitmqDelivery({ name, url, exchange, onUnroutable });
+  // Its client takes long to load, which nothing else shall wait for.
+  const { MongodbDelivery } = await import('../mongodb/mongodb-delivery.js');
+  return new MongodbDelivery({ name, url, collection, keepDays, onAgain });
 }

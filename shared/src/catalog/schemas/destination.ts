@@ -26,6 +26,22 @@ export const destinationSchema: JsonSchema = {
       'Takes flagged',
       'Whether it also gets events that were flagged. Not unless said here.',
     ),
+    collection: {
+      title: 'Collection',
+      description:
+        'Of a mongodb: the collection, up to 120 letters, digits, ".", "_" and "-"; none that begins with "system.". The name of the destination unless said here.',
+      type: 'string',
+      pattern: '^(?!system\\.)[A-Za-z_][.A-Za-z0-9_-]{0,119}$',
+    },
+    keep_days: {
+      title: 'Keep days',
+      description:
+        'Of a mongodb: how many days it keeps an event after it was received. For good unless said here.',
+      type: 'integer',
+      minimum: 1,
+      // What MongoDB takes in seconds is a number of 32 bits.
+      maximum: 24_855,
+    },
   },
   required: ['title', 'kind'],
   additionalProperties: false,

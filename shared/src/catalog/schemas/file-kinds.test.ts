@@ -127,6 +127,8 @@ const destination: Required<Destination> = {
   topic: 'a.b_c-1',
   framing: 'batch',
   takes_flagged: true,
+  collection: 'shop.events',
+  keep_days: 90,
 };
 
 /** One value of each kind with every key of the model: what the compiler knows of it, the schemas know too. */

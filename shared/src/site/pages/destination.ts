@@ -19,6 +19,8 @@ export function destinationPage(book: Book, name: string, destination: Destinati
     ['Kind', destination.kind],
     ['Topic', destination.kind !== 'warehouse' && html`<code>${destination.topic ?? name}</code>`],
     ['Framing', destination.framing],
+    ['Collection', destination.kind === 'mongodb' && html`<code>${destination.collection ?? name}</code>`],
+    ['Keeps', destination.keep_days !== undefined && counted(destination.keep_days, 'day')],
     [
       'Flagged events',
       destination.kind === 'warehouse' || destination.takes_flagged === true ? 'taken' : 'not taken',
