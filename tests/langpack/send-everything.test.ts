@@ -17,7 +17,12 @@ import { writeFiles } from './write-files.js';
 const environment = 'kitchen-backend';
 const writeKey = 'eb_kitchen_backend';
 const release = { version: '0.1.3', snapshot: 'a'.repeat(64), sequence: 1 };
-const { cases } = conformanceOf(kitchenSink(), environment);
+const { cases, refused } = conformanceOf(kitchenSink(), environment);
+
+interface Answer {
+  readonly accepted: number;
+  readonly errors: readonly { readonly pointer: string; readonly code: string; readonly outcome: string }[];
+}
 
 /** What of a row follows from the event alone. */
 const ofTheEvent = /^(?!_)|^_event_(?:id|time|version)$|^_environment_version$/u;
@@ -69,6 +74,37 @@ async function generate(language: Generator['language']): Promise<ReadonlyMap<st
   if (generator === undefined) throw new Error(`There is no generator for ${language}.`);
   return generateLangpack(generator, kitchenSink(), environment, await readRuntime(generator), release);
 }
+
+test('a collector judges the cases as they are meant: all that must be built, and nothing that must not', async () => {
+  const collector = await startCollector({
+    catalog: join(folder, 'catalog'),
+    data: join(folder, 'validate', 'data'),
+  });
+  const validate = async (envelope: object): Promise<Answer> => {
+    const headers = { Authorization: `Bearer ${writeKey}`, 'Content-Type': 'application/json' };
+    const body = JSON.stringify(envelope);
+    return (
+      await fetch(`${collector.url}/v1/validate`, { method: 'POST', headers, body })
+    ).json() as Promise<Answer>;
+  };
+  try {
+    for (const { name, envelope } of cases)
+      expect([name, await validate(envelope)]).toMatchObject([name, { accepted: 1 }]);
+    for (const { event, version, field, value, code } of refused) {
+      const full = cases.find((one) => one.event === event && one.version === version)?.envelope;
+      const answer = await validate({ ...full, fields: { ...full?.fields, [field]: value } });
+      const of = `${event} ${version} ${field} ${JSON.stringify(value)?.slice(0, 60)}`;
+      const codes = answer.errors.filter(({ pointer }) => pointer.startsWith(`/fields/${field}`));
+      expect([of, answer.accepted, codes.map((one) => [one.code, one.outcome])]).toEqual([
+        of,
+        0,
+        expect.arrayContaining([[code, 'quarantined']]),
+      ]);
+    }
+  } finally {
+    await collector.stop();
+  }
+});
 
 test.each(languagesUnderTest.map((one) => [one.language, one] as const))(
   '%s sends every case, and the Parquet holds exactly what was set and what was not',

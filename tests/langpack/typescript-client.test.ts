@@ -138,7 +138,7 @@ test('what a collector says of single events is told, event by event', async () 
     taken(
       asked,
       [
-        { index: 1, ...error },
+        { index: 1, outcome: 'flagged', ...error },
         { index: 2, ...strange },
       ],
       1,
@@ -150,7 +150,7 @@ test('what a collector says of single events is told, event by event', async () 
   const ids = strict.envelopes.map((one) => one['event_id']);
   expect(problems).toEqual([
     { event: 'kitchen.old', id: ids[1], outcome: 'flagged', ...error },
-    { event: 'kitchen.old', id: ids[2], outcome: 'quarantined', ...strange },
+    { event: 'kitchen.old', id: ids[2], outcome: 'not accepted', ...strange },
   ]);
 });
 

@@ -32,6 +32,10 @@ export const openapiSchemas = {
   EventError: closed({
     index: { ...count, description: 'Of the event in its request, from 0.' },
     event_id: uuid,
+    outcome: {
+      enum: outcomes.filter((outcome) => outcome !== 'accepted'),
+      description: 'Of the whole event.',
+    },
     code: { enum: Object.keys(violationCodes) },
     pointer: { type: 'string', description: 'JSON pointer into the envelope.' },
     message: text,

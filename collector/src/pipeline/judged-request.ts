@@ -14,6 +14,8 @@ import { RequestTally } from '../metrics/request-tally.js';
 interface AnsweredError extends Violation {
   readonly index: number;
   readonly event_id: string;
+  /** What became of the event, the same in each of its errors. */
+  readonly outcome: Outcome;
 }
 
 const mostErrors = 100;
@@ -120,7 +122,7 @@ export class JudgedRequest {
       this.#errors ??= [];
       if (this.#errors.length < mostErrors) {
         const told = violation.code === 'unknown_event' ? this.#withHint(violation, meant) : violation;
-        this.#errors.push({ index: this.#count, event_id: id, ...told });
+        this.#errors.push({ index: this.#count, event_id: id, outcome, ...told });
       }
     }
     this.#counts[outcome] += 1;

@@ -237,7 +237,7 @@ func TestTellsByEventWhatWasNotAccepted(t *testing.T) {
 	server := startCollector(t, func(response http.ResponseWriter) {
 		response.WriteHeader(http.StatusAccepted)
 		_, _ = io.WriteString(response, `{"accepted":1,"flagged":0,"quarantined":1,"rejected":0,"errors":[`+
-			`{"index":1,"code":"minimum","pointer":"/fields/price","message":"price is low"}],"errors_total":1}`)
+			`{"index":1,"outcome":"quarantined","code":"minimum","pointer":"/fields/price","message":"price is low"}],"errors_total":1}`)
 	})
 	var problems []Problem
 	options := quick(server.URL)
@@ -257,7 +257,7 @@ func TestTellsByEventWhatWasNotAccepted(t *testing.T) {
 func TestStrictAnswersWhatWasWrong(t *testing.T) {
 	server := startCollector(t, nil, func(response http.ResponseWriter) {
 		response.WriteHeader(http.StatusAccepted)
-		_, _ = io.WriteString(response, `{"flagged":1,"errors":[{"index":0,"code":"enum","message":"it is odd"}]}`)
+		_, _ = io.WriteString(response, `{"flagged":1,"errors":[{"index":0,"outcome":"flagged","code":"enum","message":"it is odd"}]}`)
 	}, status(415))
 	options := quick(server.URL)
 	options.Strict = true

@@ -82,29 +82,16 @@ func (r *reporter) dropped(envelope Envelope, code, message string) {
 	})
 }
 
-// outcomeOf is the only kind of which the answer has any.
-func outcomeOf(answer Answer) Outcome {
-	counts := map[Outcome]int{Flagged: answer.Flagged, Quarantined: answer.Quarantined, Rejected: answer.Rejected}
-	found := NotAccepted
-	for outcome, count := range counts {
-		if count == 0 {
-			continue
-		}
-		if found != NotAccepted {
-			return NotAccepted
-		}
-		found = outcome
-	}
-	return found
-}
-
 // problemsOf says of each event that an answer speaks of what it says.
 func problemsOf(answer Answer, batch []Envelope) []Problem {
-	outcome := outcomeOf(answer)
 	problems := make([]Problem, 0, len(answer.Errors))
 	for _, one := range answer.Errors {
 		if one.Index < 0 || one.Index >= len(batch) {
 			continue
+		}
+		outcome := one.Outcome
+		if outcome == "" {
+			outcome = NotAccepted
 		}
 		envelope := batch[one.Index]
 		problems = append(problems, Problem{

@@ -38,10 +38,11 @@ type Answer struct {
 // AnswerError is why one event of a batch was not simply accepted. Only the first hundred are told.
 type AnswerError struct {
 	// Index is the event's in its batch, from 0.
-	Index   int    `json:"index"`
-	Code    string `json:"code"`
-	Pointer string `json:"pointer"`
-	Message string `json:"message"`
+	Index   int     `json:"index"`
+	Outcome Outcome `json:"outcome"`
+	Code    string  `json:"code"`
+	Pointer string  `json:"pointer"`
+	Message string  `json:"message"`
 }
 
 // Switches are what owners pause or sample at run time, by event. What is not named is always sent.

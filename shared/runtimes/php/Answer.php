@@ -7,7 +7,7 @@ namespace Eventbook\Langpack;
 /** What a collector says of a batch. */
 final class Answer
 {
-    /** @param list<array{index: int, code: string, pointer: string, message: string}> $errors only the first hundred */
+    /** @param list<array{index: int, outcome: string, code: string, pointer: string, message: string}> $errors only the first hundred */
     public function __construct(
         public readonly int $accepted,
         public readonly int $flagged = 0,
@@ -33,6 +33,7 @@ final class Answer
             $text = static fn (string $key): string => is_string($error[$key] ?? null) ? $error[$key] : '';
             $errors[] = [
                 'index' => $error['index'],
+                'outcome' => $text('outcome'),
                 'code' => $text('code'),
                 'pointer' => $text('pointer'),
                 'message' => $text('message'),
@@ -48,22 +49,13 @@ final class Answer
     public function problems(array $batch): array
     {
         $problems = [];
-        foreach ($this->errors as ['index' => $index, 'code' => $code, 'pointer' => $pointer, 'message' => $message]) {
-            if (isset($batch[$index])) {
-                $problems[] = new Problem($this->outcome(), $batch[$index], $code, $pointer, $message);
+        foreach ($this->errors as $error) {
+            if (isset($batch[$error['index']])) {
+                $outcome = Outcome::tryFrom($error['outcome']) ?? Outcome::NotAccepted;
+                $envelope = $batch[$error['index']];
+                $problems[] = new Problem($outcome, $envelope, $error['code'], $error['pointer'], $error['message']);
             }
         }
         return $problems;
-    }
-
-    /** The only one of which there is any. */
-    private function outcome(): Outcome
-    {
-        return match (true) {
-            $this->quarantined + $this->rejected === 0 => Outcome::Flagged,
-            $this->flagged + $this->rejected === 0 => Outcome::Quarantined,
-            $this->flagged + $this->quarantined === 0 => Outcome::Rejected,
-            default => Outcome::NotAccepted,
-        };
     }
 }

@@ -163,7 +163,7 @@ final class ClientTest extends TestCase
 
     public function testTellsByEventWhatWasNotAccepted(): void
     {
-        $body = '{"accepted":1,"flagged":0,"quarantined":1,"rejected":0,"errors":[{"index":1,"code":"minimum",'
+        $body = '{"accepted":1,"flagged":0,"quarantined":1,"rejected":0,"errors":[{"index":1,"outcome":"quarantined","code":"minimum",'
             . '"pointer":"/fields/price","message":"price is low"}],"errors_total":1}';
         $sender = new ScriptedSender([ScriptedSender::answer(202, $body)]);
         $told = [];
@@ -179,7 +179,7 @@ final class ClientTest extends TestCase
 
     public function testStrictThrowsWhatWasWrong(): void
     {
-        $flagged = '{"flagged":1,"errors":[{"index":0,"code":"enum","pointer":"","message":"it is odd"}]}';
+        $flagged = '{"flagged":1,"errors":[{"index":0,"outcome":"flagged","code":"enum","pointer":"","message":"it is odd"}]}';
         $refused = ScriptedSender::answer(415);
         $sender = new ScriptedSender([
             ScriptedSender::answer(202, '{"accepted":1}'), ScriptedSender::answer(202, $flagged), $refused, $refused,

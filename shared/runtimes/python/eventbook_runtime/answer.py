@@ -9,12 +9,7 @@ from .errors import Problem
 from .pending import Pending
 from .transport import Reply
 
-#: What breaks a contract gets what the environment's policy says; everything else is quarantined.
-_CONTRACT_CODES = frozenset(
-    (
-        "required unknown_field type not_null enum minimum maximum min_length max_length pattern format min_items max_items"
-    ).split()
-)
+_OUTCOMES = ("flagged", "quarantined", "rejected")
 
 
 def consequence_of(reply: Reply) -> str:
@@ -36,13 +31,14 @@ def consequence_of(reply: Reply) -> str:
 def problems_in(body: str, batch: Sequence[Pending]) -> List[Problem]:
     """What a collector said of single events of a batch that it took."""
     answer = _answer(body) or {"errors": []}
-    policy = "flagged" if answer.get("flagged") else "rejected" if answer.get("rejected") else "quarantined"
     problems = []
     for error in answer["errors"]:
         index, code = error.get("index"), str(error.get("code"))
         if not isinstance(index, int) or not 0 <= index < len(batch):
             continue
-        outcome = policy if code in _CONTRACT_CODES else "quarantined"
+        outcome = error.get("outcome")
+        if outcome not in _OUTCOMES:
+            outcome = "not accepted"
         pointer, message = str(error.get("pointer")), str(error.get("message"))
         problems.append(Problem(batch[index].event, batch[index].id, outcome, code, pointer, message))
     return problems

@@ -22,8 +22,8 @@ class InvalidEventError(ValueError):
 class Problem:
     """What became of an event that was not simply accepted.
 
-    `outcome` is `flagged`, `quarantined` or `rejected` by the collector, or `dropped` here. `pointer` is
-    a JSON pointer into the envelope.
+    `outcome` is `flagged`, `quarantined` or `rejected` by the collector (`not accepted` where it does not tell
+    which), or `dropped` here. `pointer` is a JSON pointer into the envelope.
     """
 
     event: str

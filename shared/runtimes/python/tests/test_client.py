@@ -86,8 +86,8 @@ def test_what_was_refused_for_now_is_sent_again_under_the_same_id() -> None:
 
 def test_what_a_collector_says_of_single_events_is_told() -> None:
     errors = (
-        {"index": 1, "code": "max_length", "pointer": "/fields/text", "message": "too long"},
-        {"index": 2, "code": "unknown_event", "pointer": "/event", "message": "no such event"},
+        {"index": 1, "outcome": "flagged", "code": "max_length", "pointer": "/fields/text", "message": "too long"},
+        {"index": 2, "code": "unknown_event", "pointer": "/event", "message": "of an older collector"},
         {"index": 99, "code": "type", "pointer": "", "message": ""},
     )
     problems: List[Problem] = []
@@ -98,7 +98,7 @@ def test_what_a_collector_says_of_single_events_is_told() -> None:
         ids = [envelope["event_id"] for envelope in collector.envelopes]
         assert [(one.id, one.outcome, one.code) for one in problems] == [
             (ids[1], "flagged", "max_length"),
-            (ids[2], "quarantined", "unknown_event"),
+            (ids[2], "not accepted", "unknown_event"),
         ]
 
 

@@ -7,22 +7,16 @@ export type Consequence = 'done' | 'retry' | 'split' | 'drop';
 
 interface Answer {
   readonly accepted: number;
-  readonly flagged: number;
-  readonly rejected: number;
   readonly errors: readonly {
     readonly index: number;
+    readonly outcome?: unknown;
     readonly code: string;
     readonly pointer: string;
     readonly message: string;
   }[];
 }
 
-/** What breaks a contract gets what the environment's policy says; everything else is quarantined, whatever the policy. */
-const contractCodes = new Set(
-  'required unknown_field type not_null enum minimum maximum min_length max_length pattern format min_items max_items'.split(
-    ' ',
-  ),
-);
+const outcomes = ['flagged', 'quarantined', 'rejected'] as const;
 
 export function consequenceOf({ status, body }: Reply): Consequence {
   if (status === 202) return readAnswer(body) === undefined ? 'retry' : 'done';
@@ -38,11 +32,10 @@ export function consequenceOf({ status, body }: Reply): Consequence {
 export function problemsIn(body: string, batch: readonly Queued[]): Problem[] {
   const answer = readAnswer(body);
   if (answer === undefined) return [];
-  const policy = answer.flagged > 0 ? 'flagged' : answer.rejected > 0 ? 'rejected' : 'quarantined';
-  return answer.errors.flatMap(({ index, code, pointer, message }) => {
+  return answer.errors.flatMap(({ index, outcome: said, code, pointer, message }) => {
     const item = batch[index];
     if (item === undefined) return [];
-    const outcome = contractCodes.has(code) ? policy : 'quarantined';
+    const outcome = outcomes.find((one) => one === said) ?? 'not accepted';
     return [{ event: item.event, id: item.id, outcome, code, pointer, message }];
   });
 }

@@ -2,8 +2,8 @@
 export interface Problem {
   readonly event: string;
   readonly id: string;
-  /** By the collector, or `dropped` here, before any collector has taken it. */
-  readonly outcome: 'flagged' | 'quarantined' | 'rejected' | 'dropped';
+  /** By the collector (`not accepted` where it does not tell which), or `dropped` here, before any has taken it. */
+  readonly outcome: 'flagged' | 'quarantined' | 'rejected' | 'not accepted' | 'dropped';
   /** A code of the collector's, or `queue_full`, `too_large`, `closed`, `no_write_key`, `no_collector`, `refused`, `failed`. */
   readonly code: string;
   /** JSON pointer into the envelope; '' for all of it. */
