@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { languages } from '@eventbook/shared/catalog/langpack-settings';
+import type { PackageInput } from '@eventbook/shared/langpack/generator';
 import { LedgerBranch } from '@eventbook/shared/node/langpack/ledger-branch';
 import type { PublishStep } from '@eventbook/shared/node/langpack/publication';
 import { publishLangpacks } from '@eventbook/shared/node/langpack/publish';
@@ -37,6 +38,43 @@ describe('publishing langpacks', () => {
     const again = await publish(book);
     expect(again).toMatchObject({ plan: { releases: [] }, uploads: 0 });
     expect(book.state()).toEqual(before);
+  });
+
+  it('generates nothing that follows from the same as what was released, and all that does not', async () => {
+    const made: string[] = [];
+    const generators = languages.map((language) => {
+      const generator = smallGenerator(language);
+      return {
+        ...generator,
+        packageFiles: (input: PackageInput) => {
+          made.push(`${input.model.environment.name} ${language}`);
+          return generator.packageFiles(input);
+        },
+      };
+    });
+    const { plan } = await publish(book, { generators, code: 'a' });
+    // Once for the digest and once for the package.
+    expect(made).toHaveLength(2 * plan.releases.length);
+    made.length = 0;
+    const before = book.state();
+    expect(await publish(book, { generators, code: 'a' })).toMatchObject({
+      plan: { releases: [] },
+      uploads: 0,
+    });
+    expect(made).toEqual([]);
+    // Other code may make the same: then nothing is released, but it had to be seen.
+    expect(await publish(book, { generators, code: 'b' })).toMatchObject({
+      plan: { releases: [] },
+      uploads: 0,
+    });
+    expect(made).toHaveLength(plan.releases.length);
+    expect(book.state()).toEqual(before);
+    made.length = 0;
+    book.edit('environments/site-backend/environment.json', (card) => (card['description'] = 'The site.'));
+    book.commit();
+    await publish(book, { generators, code: 'a' });
+    expect(made.length).toBeGreaterThan(0);
+    expect(made.every((one) => one.startsWith('site-backend '))).toBe(true);
   });
 
   it('gives a new number to the environments that a change touches, and to no other', async () => {

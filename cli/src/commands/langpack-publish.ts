@@ -1,6 +1,7 @@
 import { generators } from '@eventbook/shared/langpack/generators';
 import { planReleases, type ReleasePlan } from '@eventbook/shared/langpack/release/plan';
 import { candidatesOf, Runtimes } from '@eventbook/shared/node/langpack/candidates';
+import { ownCodeDigest } from '@eventbook/shared/node/langpack/code-digest';
 import { LedgerBranch } from '@eventbook/shared/node/langpack/ledger-branch';
 import type { PublishStep } from '@eventbook/shared/node/langpack/publication';
 import { publishLangpacks } from '@eventbook/shared/node/langpack/publish';
@@ -41,9 +42,11 @@ export const langpackPublish: Command = {
     const { context, printer, options } = invocation;
     const directory = catalogDirectory(context, invocation.arguments[0]);
     const { released, repository } = await releasedCatalog(directory);
+    const code = await ownCodeDigest();
     if (options['dryRun'] === true) {
-      const candidates = await candidatesOf(released.catalog, generators, new Runtimes());
       const { ledger } = await (await LedgerBranch.of(repository)).read();
+      const runtimes = new Runtimes();
+      const candidates = await candidatesOf(released.catalog, { generators, runtimes, ledger, code });
       printer.report(planReport(planReleases(candidates, ledger), 'Would release, and has done nothing.'));
       return 0;
     }
@@ -51,6 +54,7 @@ export const langpackPublish: Command = {
     const { plan, uploads } = await publishLangpacks(released, {
       repository,
       generators,
+      code,
       registries: registriesOf(invocation, released.catalog, directory),
       eventbook: ownVersion(),
       onStep: (step) => context.stderr.write(stepText(step)),
@@ -85,8 +89,8 @@ function heading({ releases }: ReleasePlan, uploads: number): string {
 /** Progress, on stderr. Generating many langpacks takes a while, so it says how far it is. */
 function stepText(step: PublishStep): string {
   switch (step.kind) {
-    case 'generated':
-      return step.done === step.total ? `Generated ${counted(step.total, 'langpack')}.\n` : '';
+    case 'digested':
+      return step.done === step.total ? `Looked at ${counted(step.total, 'langpack')}.\n` : '';
     case 'packed':
       return step.done === step.total ? `Packed ${counted(step.total, 'release')}.\n` : '';
     case 'recorded':

@@ -17,6 +17,8 @@ export interface LedgerEntry {
   readonly package: string;
   /** Of the generated files without their provenance (`filesDigest`): what the next plan compares with. */
   readonly digest: string;
+  /** Of all that the files follow from (`InputDigests`): while it stays, the next plan need not generate them. */
+  readonly inputs?: string;
   /** Id of the snapshot that it was generated from. */
   readonly snapshot: string;
   readonly sequence: number;
@@ -62,6 +64,7 @@ export const ledgerEntrySchema = {
     version: { type: 'string', pattern: '^0\\.[1-9][0-9]*\\.[1-9][0-9]*$' },
     package: { type: 'string', minLength: 1, maxLength: 500 },
     digest: hash,
+    inputs: hash,
     snapshot: hash,
     sequence: { type: 'integer', minimum: 0 },
     commit: { type: 'string', pattern: '^[0-9a-f]{40,64}$' },

@@ -7,6 +7,8 @@ export interface Candidate extends Lineage {
   readonly package: string;
   /** `filesDigest` of its files with `noRelease`. */
   readonly digest: string;
+  /** `InputDigests` of what it follows from, where that is known. */
+  readonly inputs?: string;
 }
 
 export interface PlannedRelease extends Candidate {

@@ -4,9 +4,10 @@ import { AppError } from '../../errors/app-error.js';
 import { generateLangpack, noRelease, type Generator, type PackageFiles } from '../../langpack/generator.js';
 import { packageName } from '../../langpack/package-names.js';
 import type { Candidate } from '../../langpack/release/plan.js';
-import type { Lineage } from '../../langpack/release/ledger.js';
+import type { Ledger, Lineage } from '../../langpack/release/ledger.js';
 import { readRuntime } from '../langpack-runtime.js';
 import { filesDigest } from './files-digest.js';
+import { InputDigests } from './input-digests.js';
 
 /** What the environments of a catalog want generated, in the order of names, languages and generations. */
 export function wantedLangpacks(catalog: Catalog): Lineage[] {
@@ -52,26 +53,38 @@ export class Runtimes {
   }
 }
 
-/** Generates every langpack of a catalog to know its digest; one at a time, none of them is held. */
+export interface CandidateOptions {
+  readonly generators: readonly Generator[];
+  readonly runtimes: Runtimes;
+  /** What was released: of what follows from the same as its newest release, the digest is known. */
+  readonly ledger: Ledger;
+  /** Digest of the generators' code; where it is not said, nothing is known of what they make. */
+  readonly code?: string | undefined;
+  readonly onDone?: (done: number, total: number) => void;
+}
+
+/** The digest of every langpack of a catalog. What has to be generated for it is so one at a time; none of them is held. */
 export async function candidatesOf(
   catalog: Catalog,
-  generators: readonly Generator[],
-  runtimes: Runtimes,
-  onDone: (done: number, total: number) => void = () => undefined,
+  { generators, runtimes, ledger, code, onDone }: CandidateOptions,
 ): Promise<Candidate[]> {
   const wanted = wantedLangpacks(catalog);
+  const inputDigests = code === undefined ? undefined : new InputDigests(catalog, code);
+  const { name, langpack } = catalog.settings;
   const candidates: Candidate[] = [];
   for (const lineage of wanted) {
+    const { environment, language } = lineage;
     const generator = generatorOf(generators, lineage);
     const runtime = await runtimes.of(generator);
-    const files = generateLangpack(generator, catalog, lineage.environment, runtime, noRelease);
-    const { name, langpack } = catalog.settings;
-    candidates.push({
-      ...lineage,
-      package: packageName(lineage.language, name, langpack, lineage.environment),
-      digest: filesDigest(files),
-    });
-    onDone(candidates.length, wanted.length);
+    const inputs = inputDigests?.of(generator, environment, runtime);
+    const newest = ledger.newest(lineage);
+    const digest =
+      inputs !== undefined && newest?.inputs === inputs
+        ? newest.digest
+        : filesDigest(generateLangpack(generator, catalog, environment, runtime, noRelease));
+    const packageOf = packageName(language, name, langpack, environment);
+    candidates.push({ ...lineage, package: packageOf, digest, ...(inputs === undefined ? {} : { inputs }) });
+    onDone?.(candidates.length, wanted.length);
   }
   return candidates;
 }

@@ -30,7 +30,7 @@ export async function packRelease(
 /** What the ledger says of a packed release. */
 export function entryOf(
   packed: PackedRelease,
-  { environment, digest }: Pick<LedgerEntry, 'environment' | 'digest'>,
+  { environment, digest, inputs }: Pick<LedgerEntry, 'environment' | 'digest' | 'inputs'>,
   { snapshot, sequence, commit }: ReleasedCatalog,
   eventbook: string,
 ): LedgerEntry {
@@ -42,6 +42,7 @@ export function entryOf(
     version,
     package: name,
     digest,
+    ...(inputs === undefined ? {} : { inputs }),
     snapshot,
     sequence,
     commit,

@@ -21,6 +21,8 @@ export interface ReleasedCatalog {
 export interface Workshop {
   readonly repository: Repository;
   readonly generators: readonly Generator[];
+  /** Digest of their code; where it is not said, every langpack is generated each time. */
+  readonly code?: string;
   /** Where generators' runtimes come from; Eventbook's own unless said otherwise. */
   readonly readRuntime?: RuntimeReader;
   /** Where the packages of a language go; none of them stops the work. */
@@ -33,7 +35,8 @@ export interface Workshop {
 
 /** One thing that was done; counts are of steps of its kind. */
 export type PublishStep =
-  | { readonly kind: 'generated'; readonly done: number; readonly total: number }
+  /** Its digest is known. */
+  | { readonly kind: 'digested'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'packed';
       readonly release: PlannedRelease;

@@ -33,13 +33,13 @@ const mostAttempts = 20;
  *   release_not_reproducible, release_conflict, registry_unavailable, registry_refused
  */
 export async function publishLangpacks(released: ReleasedCatalog, workshop: Workshop): Promise<Published> {
-  const { repository, generators, onStep } = workshop;
+  const { repository, generators, code, onStep } = workshop;
   const runtimes = new Runtimes(workshop.readRuntime);
-  const candidates = await candidatesOf(released.catalog, generators, runtimes, (done, total) =>
-    onStep?.({ kind: 'generated', done, total }),
-  );
-  refuseWithoutRegistry(candidates, workshop);
   const branch = await LedgerBranch.of(repository);
+  const { ledger } = await branch.read();
+  const onDone = (done: number, total: number): void => onStep?.({ kind: 'digested', done, total });
+  const candidates = await candidatesOf(released.catalog, { generators, runtimes, ledger, code, onDone });
+  refuseWithoutRegistry(candidates, workshop);
   const uploader = new Uploader(workshop);
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const at = await branch.read();
