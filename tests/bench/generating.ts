@@ -74,9 +74,16 @@ async function benchPublishing(scratch: string): Promise<Figure[]> {
 async function benchLargePublishing(scratch: string, files: ReadonlyMap<string, string>): Promise<Figure[]> {
   const book = join(scratch, 'large-book');
   const all = Object.fromEntries(languages.map((language) => [language, [1]]));
+  const langpack = { collectors: ['http://127.0.0.1:8470'] };
   const wanted = [...files].map(([path, text]): [string, string] => {
-    if (!path.endsWith('/environment.json')) return [path, text];
-    return [path, fileText(path, { ...(JSON.parse(text) as object), langpacks: all })];
+    const more = path.endsWith('/environment.json')
+      ? { langpacks: all }
+      : path === 'catalog.json'
+        ? { langpack }
+        : undefined;
+    return more === undefined
+      ? [path, text]
+      : [path, fileText(path, { ...(JSON.parse(text) as object), ...more })];
   });
   await writeCatalogFiles(book, new Map(wanted));
   const git = (...words: string[]): string => execFileSync('git', words, { cwd: book, encoding: 'utf8' });
