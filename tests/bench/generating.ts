@@ -74,7 +74,10 @@ async function benchPublishing(scratch: string): Promise<Figure[]> {
 async function benchLargePublishing(scratch: string, files: ReadonlyMap<string, string>): Promise<Figure[]> {
   const book = join(scratch, 'large-book');
   const all = Object.fromEntries(languages.map((language) => [language, [1]]));
-  const langpack = { collectors: ['http://127.0.0.1:8470'] };
+  const langpack = {
+    collectors: ['http://127.0.0.1:8470'],
+    packages: { typescript: '@market', python: 'market', php: 'market', go: 'git.market.example/events' },
+  };
   const wanted = [...files].map(([path, text]): [string, string] => {
     const more = path.endsWith('/environment.json')
       ? { langpacks: all }
