@@ -1,10 +1,10 @@
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
 import { checkCatalog } from '@eventbook/shared/check/check';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { readCatalogFolder, type CatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
-import { readCommitFiles } from '@eventbook/shared/node/git/commit-files';
 import { readHead } from '@eventbook/shared/node/git/head';
 import { readCommit, sequenceOf } from '@eventbook/shared/node/git/history';
 import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
@@ -35,9 +35,9 @@ export async function buildFromCommit(
 ): Promise<BuiltSnapshot & { readonly repository: Repository; readonly commit: string }> {
   const repository = await openRepository(directory);
   const working = await readCatalogFolder(directory);
-  const commit = await releaseCommit(repository, working.files);
+  const { commit, committed } = await releaseCommit(repository, working.files);
   const sequence = await sequenceOf(repository, commit);
-  const catalog = await checkedCatalog(repository, await readCommitFiles(repository, commit));
+  const catalog = await checkedCatalog(repository, committed);
   const { committedAt } = await readCommit(repository, commit);
   const statement = { sequence, commit, committed_at: committedAt };
   return { ...assemble(catalog, statement, signingKey), repository, commit };
@@ -81,8 +81,8 @@ async function checkedCatalog(
       hint: 'Commit the catalog first, or build with --working-tree to try it out.',
     });
   }
-  const branch = parseCatalog(files).catalog.settings.published_branch ?? 'main';
-  const base = repository === undefined ? undefined : await findPublishedBase(repository, branch);
+  const base =
+    repository === undefined ? undefined : await findPublishedBase(repository, publishedBranch(files));
   const published =
     repository !== undefined && base?.kind === 'commit'
       ? { base: parseCatalog(await readBaseFiles(repository, base.commit, files)).catalog }

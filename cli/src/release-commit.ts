@@ -1,22 +1,24 @@
-import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import type { CatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { readCommitFiles } from '@eventbook/shared/node/git/commit-files';
 import { headCommit, readHead } from '@eventbook/shared/node/git/head';
 import type { Repository } from '@eventbook/shared/node/git/repository';
+import { textsById } from '@eventbook/shared/node/git/texts-by-id';
 
 /**
  * The commit that a snapshot is built from: HEAD, on the published branch, with nothing beside it that is not
- * committed. So what somebody looks at, what is built and what a tag will say are the same.
+ * committed, and the catalog's files in it. So what somebody looks at, what is built and what a tag will say are the same.
  * @param working the catalog's files as they lie on disk
  * @throws AppError git_unborn, not_committed
  */
 export async function releaseCommit(
   repository: Repository,
   working: ReadonlyMap<string, string>,
-): Promise<string> {
+): Promise<{ readonly commit: string; readonly committed: CatalogFolder }> {
   const commit = await headCommit(repository);
-  const { files: committed } = await readCommitFiles(repository, commit);
-  const branch = parseCatalog(committed).catalog.settings.published_branch ?? 'main';
+  const committed = await readCommitFiles(repository, commit, textsById(working));
+  const branch = publishedBranch(committed.files);
   const head = await readHead(repository);
   // A detached HEAD is what CI checks out: it is told which commit to publish.
   if (head.branch !== undefined && head.branch !== branch) {
@@ -30,7 +32,7 @@ export async function releaseCommit(
       },
     );
   }
-  const loose = differing(working, committed);
+  const loose = differing(working, committed.files);
   if (loose.length > 0) {
     const some = loose.slice(0, 5).join(', ') + (loose.length > 5 ? ` and ${loose.length - 5} more` : '');
     throw new AppError('user', 'not_committed', `Not everything is committed: ${some}.`, {
@@ -38,7 +40,7 @@ export async function releaseCommit(
       data: { files: loose },
     });
   }
-  return commit;
+  return { commit, committed };
 }
 
 function differing(working: ReadonlyMap<string, string>, committed: ReadonlyMap<string, string>): string[] {

@@ -1,5 +1,6 @@
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
 import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
 import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
 import { findRepository, openRepository } from '@eventbook/shared/node/git/repository';
@@ -36,9 +37,4 @@ export async function publishedBase(
   }
   const { catalog } = parseCatalog(await readBaseFiles(repository, found.commit, files));
   return { catalog, description: `compared with ${found.name} (${found.commit.slice(0, 10)})`, prefix };
-}
-
-function publishedBranch(files: ReadonlyMap<string, string>): string {
-  const settings = [...files].filter(([path]) => path === 'catalog.json');
-  return parseCatalog(new Map(settings)).catalog.settings.published_branch ?? 'main';
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
 import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
@@ -27,10 +28,8 @@ export async function readBase(
   if (repository === undefined) {
     return { ...nothing, description: 'this is no git repository, so nothing counts as published' };
   }
-  const settings = [...files].filter(([path]) => path === 'catalog.json');
-  const branch = parseCatalog(new Map(settings)).catalog.settings.published_branch ?? 'main';
   try {
-    const found = await findPublishedBase(repository, branch);
+    const found = await findPublishedBase(repository, publishedBranch(files));
     if (found.kind === 'nothing') return { ...nothing, description: found.reason };
     const published = await readBaseFiles(repository, found.commit, files);
     const title = `${found.name} (${found.commit.slice(0, 10)})`;
