@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { languages, type Language } from '@eventbook/shared/catalog/langpack-settings';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
 import { buildContent } from '@eventbook/shared/snapshot/content';
@@ -47,9 +47,15 @@ export class Book {
   }
 
   edit(path: string, change: (content: Record<string, unknown>) => unknown): void {
-    const file = join(this.folder, path);
-    const content = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const text = readFileSync(join(this.folder, path), 'utf8');
+    const content = JSON.parse(text) as Record<string, unknown>;
     change(content);
+    this.write(path, content);
+  }
+
+  write(path: string, content: object): void {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   }
 

@@ -31,7 +31,7 @@ export interface Installed {
   /** Where the client has put the README, from `home` on. */
   readonly readme: string;
   /** How a program is looked at by the compiler, the type checker or the linter, as strictly as there is. */
-  readonly look: Step;
+  readonly look: () => Step;
   /** How it is run. What `look` compiles is run without being written again. */
   readonly run: Step;
   readonly env: Readonly<Record<string, string>>;
@@ -83,7 +83,7 @@ export class RegistryClients {
       home: join(cwd, 'node_modules', name),
       readme: 'README.md',
       // It tells of the field only where it may show the line.
-      look: { file: 'main.ts', command: ['node', compiler, '--project', '.', '--pretty'] },
+      look: () => ({ file: 'main.ts', command: ['node', compiler, '--project', '.', '--pretty'] }),
       run: { file: 'main.js', command: ['node', 'main.js'] },
       env: {},
     };
@@ -108,10 +108,10 @@ export class RegistryClients {
       cwd,
       home,
       readme: join(information, 'METADATA'),
-      look: {
+      look: () => ({
         file: 'main.py',
         command: [langpackPython(), ...strict, '--python-executable', 'venv/bin/python', 'main.py'],
-      },
+      }),
       run: { file: 'main.py', command: ['venv/bin/python', 'main.py'] },
       env: {},
     };
@@ -128,7 +128,7 @@ export class RegistryClients {
       cwd,
       home: join(cwd, 'vendor', name),
       readme: 'README.md',
-      look: { file: 'main.php', command: ['php', '-l', 'main.php'] },
+      look: () => ({ file: 'main.php', command: ['php', '-l', 'main.php'] }),
       run: { file: 'main.php', command: ['php', '-d', 'display_errors=stderr', 'main.php'] },
       env: {},
     };
@@ -145,7 +145,7 @@ export class RegistryClients {
       cwd,
       home: stdout.trim(),
       readme: 'README.md',
-      look: { file: 'main.go', command: ['go', 'vet', '.'] },
+      look: () => ({ file: 'main.go', command: ['go', 'vet', '.'] }),
       run: { file: 'main.go', command: ['go', 'run', '.'] },
       env: Object.fromEntries(
         Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

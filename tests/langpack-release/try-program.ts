@@ -24,8 +24,9 @@ export function runProgram(
 
 /** Has the language's own tool look at a program, and runs it where that has nothing to say. */
 export async function tryProgram(installed: Installed, program: string, settings: Settings): Promise<Tried> {
-  writeFileSync(join(installed.cwd, installed.look.file), program);
-  const looked = await take(installed, installed.look, settings);
+  const look = installed.look();
+  writeFileSync(join(installed.cwd, look.file), program);
+  const looked = await take(installed, look, settings);
   if (!looked.succeeded) return { ...looked, refusedBy: 'tool' };
   const ran = await take(installed, installed.run, settings);
   return { ...ran, refusedBy: ran.succeeded ? undefined : 'run' };
