@@ -39,14 +39,22 @@ async function catalogInGit(): Promise<string> {
 }
 
 export async function startStudio(
-  options: { directory?: string; state?: string } = {},
+  options: { directory?: string; state?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<RunningStudio> {
   await buildRenderer();
   const directory = options.directory ?? (await catalogInGit());
   const state = options.state ?? (await scratch('state'));
   const child = spawn(process.execPath, ['desktop/dist/server/main.js', directory, '--no-open'], {
     cwd: root,
-    env: { ...process.env, EVENTBOOK_STATE: state, INIT_CWD: root },
+    env: {
+      ...process.env,
+      // Whoever runs the tests has git settings of their own.
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_SYSTEM: '/dev/null',
+      EVENTBOOK_STATE: state,
+      INIT_CWD: root,
+      ...options.env,
+    },
   });
   const address = await addressOf(child);
   const end = (signal: NodeJS.Signals): Promise<void> =>

@@ -1,9 +1,10 @@
 import type { CatalogEvents } from './catalog.js';
 import type { FilesEvents } from './files.js';
 import type { FindingsEvents } from './findings.js';
+import type { GitEvents } from './git.js';
 
 /** Everything that the backend tells by itself, by name. */
-export interface Events extends CatalogEvents, FilesEvents, FindingsEvents {}
+export interface Events extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents {}
 
 export type EventName = keyof Events;
 

@@ -3,6 +3,7 @@ import { catalogMethods } from './catalog.js';
 import { changesMethods } from './changes.js';
 import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
+import { gitMethods } from './git.js';
 import type { RequestIn, ResponseIn } from './method.js';
 import { searchMethods } from './search.js';
 
@@ -13,6 +14,7 @@ export const methods = {
   ...changesMethods,
   ...filesMethods,
   ...findingsMethods,
+  ...gitMethods,
   ...searchMethods,
 };
 

@@ -4,6 +4,7 @@ import { catalogHandlers } from './catalog/handlers.js';
 import { changesHandlers } from './changes/handlers.js';
 import { filesHandlers } from './files/handlers.js';
 import { findingsHandlers } from './findings/handlers.js';
+import { gitHandlers } from './git/handlers.js';
 import { searchHandlers } from './search/handlers.js';
 import type { Session } from './session.js';
 
@@ -22,6 +23,7 @@ export function allHandlers(session: Session): Handlers<MethodName> {
     ...changesHandlers(session),
     ...filesHandlers(session),
     ...findingsHandlers(session),
+    ...gitHandlers(session),
     ...searchHandlers(session),
   };
 }

@@ -50,7 +50,7 @@ export class Session {
     this.#git?.close();
     await this.#workspace?.close();
     this.#workspace = next;
-    this.#git = next.repository === undefined ? undefined : new CatalogGit(next, next.repository);
+    this.#git = next.repository === undefined ? undefined : new CatalogGit(next, next.repository, this.emit);
     this.emit('catalog.opened', next.description);
     return next;
   }

@@ -1,44 +1,125 @@
+import { AppError } from '@eventbook/shared/errors/app-error';
+import { diffCatalogs } from '@eventbook/shared/diff/diff-catalogs';
+import { commitMessage } from '@eventbook/shared/diff/commit-message';
 import { readHead } from '@eventbook/shared/node/git/head';
 import type { Repository } from '@eventbook/shared/node/git/repository';
+import * as git from 'isomorphic-git';
+import type { GitState, Person, Uncommitted } from '../../api/git.js';
+import type { Emit } from '../session.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { configuredAuthor } from './author.js';
+import { commitFiles } from './commit-files.js';
 import { CommitCatalogs } from './commit-catalogs.js';
+import { gitAt } from './git-at.js';
 import { GitWatch } from './git-watch.js';
+import { withIndexLock } from './index-lock.js';
+import { uncommittedFiles } from './uncommitted.js';
+import { unfinishedWork } from './unfinished.js';
 
-/** The repository of an open catalog. */
+/** The repository of an open catalog. What it does, it does one thing after the other. */
 export class CatalogGit {
   readonly repository: Repository;
   readonly commits: CommitCatalogs;
   readonly #workspace: Workspace;
+  readonly #emit: Emit;
   readonly #watch: GitWatch;
-  /** Where HEAD was when it was looked at last. */
-  #head: string | undefined;
+  /** The state that was told last. */
+  #told = '';
+  /** Where HEAD was then. */
+  #head = '';
   #running: Promise<unknown>;
 
-  constructor(workspace: Workspace, repository: Repository) {
+  constructor(workspace: Workspace, repository: Repository, emit: Emit) {
     this.repository = repository;
     this.#workspace = workspace;
+    this.#emit = emit;
     this.commits = new CommitCatalogs(repository, () => workspace.files);
     this.#watch = new GitWatch(repository, () => void this.look());
-    this.#running = this.#whereHeadIs().then((head) => (this.#head = head));
+    this.#running = this.#tell().catch(() => undefined);
   }
 
-  /** Looks whether somebody else has moved HEAD, and then takes everything anew. */
-  async look(): Promise<void> {
-    await this.#oneByOne(async () => {
-      const head = await this.#whereHeadIs();
-      if (head === this.#head) return;
-      this.#head = head;
-      await this.#workspace.refresh();
+  async state(): Promise<GitState> {
+    const { branch, commit } = await readHead(this.repository);
+    const unfinished = await unfinishedWork(this.repository);
+    const author = await configuredAuthor(this.repository);
+    return {
+      ...(branch === undefined ? {} : { branch }),
+      ...(commit === undefined ? {} : { commit }),
+      ...(unfinished === undefined ? {} : { unfinished }),
+      ...(author === undefined ? {} : { author }),
+    };
+  }
+
+  /** What is in no commit yet, once everything that was typed is on disk. */
+  async uncommitted(): Promise<Uncommitted> {
+    await this.#workspace.flush();
+    const { commit } = await readHead(this.repository);
+    const before = commit === undefined ? this.commits.of(new Map()) : await this.commits.at(commit);
+    const now = this.commits.of(this.#workspace.filesOnDisk);
+    return {
+      files: await uncommittedFiles(this.repository, commit, before.files, now.files),
+      message: commitMessage(diffCatalogs(before.catalog, now.catalog)),
+    };
+  }
+
+  /** Throws git_author_missing, git_busy, git_unfinished, git_nothing_to_commit. */
+  commit(paths: readonly string[], message: string, author: Person | undefined): Promise<string> {
+    return this.#change(async () => {
+      const who = await this.#author(author);
+      return commitFiles(this.repository, paths, message, who);
     });
+  }
+
+  /** Looks whether somebody else has done something, and then takes it. */
+  async look(): Promise<void> {
+    await this.#oneByOne(() => this.#tell()).catch(() => undefined);
   }
 
   close(): void {
     this.#watch.close();
   }
 
-  async #whereHeadIs(): Promise<string> {
-    const { branch, commit } = await readHead(this.repository).catch(() => ({ branch: '', commit: '' }));
-    return `${branch ?? ''} ${commit ?? ''}`;
+  /** Does something to the repository while no other git does, with all that was typed on disk, and tells what follows. */
+  #change<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#oneByOne(async () => {
+      await this.#workspace.flush();
+      try {
+        return await withIndexLock(this.repository, work);
+      } catch (error) {
+        throw explained(error);
+      } finally {
+        await this.#tell();
+      }
+    });
+  }
+
+  /** Who commits: as git is configured; else who was asked, and then git is configured with that. */
+  async #author(asked: Person | undefined): Promise<Person> {
+    const configured = await configuredAuthor(this.repository);
+    if (configured !== undefined) return configured;
+    if (asked === undefined) {
+      throw new AppError('user', 'git_author_missing', 'git does not know who commits here.', {
+        hint: 'Say your name and your e-mail. They stand in every commit, for everybody to see.',
+      });
+    }
+    const at = gitAt(this.repository);
+    await git.setConfig({ ...at, path: 'user.name', value: asked.name });
+    await git.setConfig({ ...at, path: 'user.email', value: asked.email });
+    return asked;
+  }
+
+  async #tell(): Promise<void> {
+    const state = await this.state();
+    const head = `${state.branch ?? ''} ${state.commit ?? ''}`;
+    if (head !== this.#head) {
+      const isFirst = this.#head === '';
+      this.#head = head;
+      if (!isFirst) await this.#workspace.refresh();
+    }
+    const told = JSON.stringify(state);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#emit('git.changed', state);
   }
 
   #oneByOne<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -46,4 +127,13 @@ export class CatalogGit {
     this.#running = result.catch(() => undefined);
     return result;
   }
+}
+
+/** What isomorphic-git throws says what failed, in its own words. */
+function explained(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error;
+  return new AppError('user', 'git_failed', `git could not do it: ${error.message}`, {
+    hint: 'What was typed is safe. See what git status and git fsck say in a terminal.',
+    cause: error,
+  });
 }

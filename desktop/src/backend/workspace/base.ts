@@ -42,3 +42,12 @@ export async function readBase(
     throw error;
   }
 }
+
+/** Whether the same counts as published. */
+export function sameBase(one: Base, other: Base): boolean {
+  return (
+    one.description === other.description &&
+    one.files.size === other.files.size &&
+    [...one.files].every(([path, text]) => other.files.get(path) === text)
+  );
+}

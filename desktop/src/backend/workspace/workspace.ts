@@ -16,7 +16,7 @@ import { Saving } from '../files/saving.js';
 import type { LiveOutline } from '../outline/live-outline.js';
 import type { LiveSearch } from '../search/live-search.js';
 import type { Emit } from '../session.js';
-import { type Base, readBase } from './base.js';
+import { type Base, readBase, sameBase } from './base.js';
 import { diskChanges, foldersOf } from './disk-changes.js';
 import { LiveCheck } from './live-check.js';
 
@@ -104,6 +104,11 @@ export class Workspace {
     return this.#check.files;
   }
 
+  /** As they are known to be on disk. */
+  get filesOnDisk(): ReadonlyMap<string, string> {
+    return this.#disk;
+  }
+
   get findings(): FindingsByFile {
     return this.#check.findings;
   }
@@ -173,6 +178,8 @@ export class Workspace {
     await this.flush();
     await this.sync(['', 'owners', 'fields', 'destinations', 'environments', 'events']);
     const base = await readBase(this.repository, this.files);
+    // Most commits publish nothing: then nothing but the files can be another, and those are taken.
+    if (sameBase(base, this.base)) return;
     const { findings: reading } = await readCatalogFolder(this.directory);
     this.#check = new LiveCheck(new Map(this.files), { base, author: this.author, reading });
     this.#emit('catalog.refreshed', this.description);

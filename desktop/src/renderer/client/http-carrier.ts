@@ -19,18 +19,24 @@ export class HttpCarrier implements Transport {
 
   private constructor(session: string) {
     this.#session = session;
-    void this.#listen();
   }
 
   /** @throws AppError studio_not_admitted, studio_unreachable */
   static async open(): Promise<HttpCarrier> {
     const token = new URLSearchParams(location.hash.slice(1)).get('token');
-    if (token === null) return new HttpCarrier(localStorage.getItem(sessionKey) ?? '');
+    if (token === null) return HttpCarrier.#listening(localStorage.getItem(sessionKey) ?? '');
     // The token goes from the address at once, so that nobody copies one that is used up.
     history.replaceState(null, '', location.pathname);
     const { session } = (await ask('session', { token })) as { session: string };
     localStorage.setItem(sessionKey, session);
-    return new HttpCarrier(session);
+    return HttpCarrier.#listening(session);
+  }
+
+  /** Heard before anything is asked: what happens between a first answer and that would be told to nobody. */
+  static async #listening(session: string): Promise<HttpCarrier> {
+    const carrier = new HttpCarrier(session);
+    await new Promise<void>((done) => void carrier.#listen(done));
+    return carrier;
   }
 
   async request<Name extends MethodName>(
@@ -50,16 +56,18 @@ export class HttpCarrier implements Transport {
     return this.#subscriptions.onReconnect(listener);
   }
 
-  async #listen(): Promise<void> {
+  async #listen(onFirst: () => void): Promise<void> {
     for (let first = true; ; first = false) {
       try {
         const headers = { Authorization: `Bearer ${this.#session}` };
         const response = await fetch('./api/events', { headers });
+        onFirst();
         if (response.status === 401) return;
         if (!first) this.#subscriptions.reconnected();
         for await (const message of messagesOf(response)) this.#subscriptions.deliver(message);
       } catch {
         // The process has ended, or the machine slept; it may be there again soon.
+        onFirst();
       }
       await new Promise((done) => setTimeout(done, patience));
     }

@@ -1,6 +1,7 @@
 import type { Feature } from '../app/feature.js';
 import { appearance } from './appearance/feature.js';
 import { changes } from './changes/feature.js';
+import { commit } from './commit/feature.js';
 import { event } from './event/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   things,
   problems,
   changes,
+  commit,
   undo,
   appearance,
 ];

@@ -1,5 +1,6 @@
 import { appTexts } from './en/app.js';
 import { changesTexts } from './en/changes.js';
+import { commitTexts } from './en/commit.js';
 import { contractsTexts } from './en/contracts.js';
 import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
@@ -15,6 +16,7 @@ import { welcomeTexts } from './en/welcome.js';
 export const en = {
   app: appTexts,
   changes: changesTexts,
+  commit: commitTexts,
   contracts: contractsTexts,
   editor: editorTexts,
   event: eventTexts,

@@ -1,12 +1,16 @@
 import { meanings } from '@eventbook/shared/diff/meaning';
 import { countsOf, countWords } from '@eventbook/shared/diff/counts';
+import { GitCommitHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Changes } from '../../../api/changes.js';
 import type { Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
+import { keysText } from '../../app/shortcuts.js';
 import { useAnswer } from '../../client/client.js';
+import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
+import { commitDialog } from '../commit/commit.js';
 import { type Asked, askedAt, changesPlace, sinceAt, sincePublished } from './asked.js';
 import { CopyMarkdown } from './CopyMarkdown.js';
 import { FileChange } from './FileChange.js';
@@ -29,6 +33,11 @@ export function ChangesPage({ place }: { readonly place: Place }): ReactNode {
         <SinceChoice place={place} />
         <span className="spring" />
         {data !== undefined && data.diff.subjects.length > 0 && <CopyMarkdown asked={asked} />}
+        {data !== undefined && data.files.length > 0 && sinceAt(place) === 'commit' && (
+          <Button primary title={keysText('Mod+Enter')} onClick={() => commitDialog.set(true)}>
+            <GitCommitHorizontal aria-hidden size={15} /> {texts.commit.button}
+          </Button>
+        )}
       </header>
       {error !== null && <Problem error={error} />}
       {data === undefined ? (

@@ -4,7 +4,7 @@ import { useTransport } from '../../client/client.js';
 
 /** Milliseconds after the last keystroke at which changes are looked at anew. */
 const pause = 250;
-const asked = new Set<unknown>(['changes.list', 'changes.count', 'changes.file']);
+const asked = new Set<unknown>(['changes.list', 'changes.count', 'changes.file', 'git.uncommitted']);
 
 /** Asks anew what has changed whenever something is typed, saved elsewhere, or committed. */
 export function useFreshChanges(): void {
@@ -21,6 +21,7 @@ export function useFreshChanges(): void {
     const ends = [
       transport.subscribe('files.changed', later),
       transport.subscribe('catalog.refreshed', later),
+      transport.subscribe('git.changed', later),
       transport.subscribe('catalog.opened', later),
     ];
     return () => {
