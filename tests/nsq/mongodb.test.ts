@@ -314,6 +314,38 @@ test('what an index or a validator of the owner’s does not take is set aside w
   expect(await setAside()).toEqual([expect.stringMatching(/MongoDB answered 11000 .*one_note/)]);
 });
 
+test('what the server has and did not confirm is delivered again, and is there once', async () => {
+  const running = await start();
+  await mongodb.failInserts(1, {
+    writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' },
+  });
+  await publish(stored('a', { note: 'a' }), stored('b', { note: 'b' }));
+  await untilDone();
+  expect(await notesThere()).toEqual(['a', 'b']);
+  const metrics = await metricsOf(running);
+  expect(metrics).toContain('eventbook_sink_delivery_failures_total 1');
+  expect(metrics).toContain('eventbook_sink_again_total 2');
+  // Twice, because the client tries once more by itself.
+  await mongodb.failInserts(2, { closeConnection: true });
+  await publish(stored('c', { note: 'c' }));
+  await untilDone();
+  await mongodb.failInserts(2, { errorCode: 10107 });
+  await publish(stored('d', { note: 'd' }));
+  await untilDone();
+  expect(await notesThere()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('what the server holds against all events waits until somebody has looked, and nothing is set aside for it', async () => {
+  const running = await start();
+  await mongodb.failInserts(1000, { errorCode: 13 });
+  await publish(stored('a', { note: 'a' }));
+  await until(async () => (await readiness(running)).includes('orders will not take events'));
+  expect(await setAside()).toEqual([]);
+  await mongodb.failInserts(0);
+  await untilDone();
+  expect(await notesThere()).toEqual(['a']);
+});
+
 test('the server removes what is older than the card says, and keeps everything once it says nothing', async () => {
   const expiry = async (): Promise<unknown> => {
     const indexes = await mongodb.collection(`c${collection}`).indexes();

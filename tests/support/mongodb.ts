@@ -62,8 +62,15 @@ export class Mongodb {
     return this.#client.db(database).collection(name);
   }
 
-  command(command: Document): Promise<Document> {
-    return this.#client.db(database).command(command);
+  /**
+   * Has inserts of sinks fail as a server of many could fail them.
+   * @param times so many; 0 ends it
+   * @param how `errorCode`, `closeConnection` or, for what is inserted nevertheless, `writeConcernError`
+   */
+  async failInserts(times: number, how: Document = {}): Promise<void> {
+    const data = { failCommands: ['insert'], appName: 'eventbook', ...how };
+    const mode = times === 0 ? 'off' : { times };
+    await this.#client.db('admin').command({ configureFailPoint: 'failCommand', mode, data });
   }
 
   /** Answers when it takes connections. */
@@ -86,7 +93,12 @@ export class Mongodb {
 
   async #spawn(flags: readonly string[]): Promise<void> {
     const program = ['-m', 'secantus', '--host', '127.0.0.1', '--port', String(this.#port)];
-    const place = ['--storage-path', join(this.#folder, 'data'), '--sync-on-commit'];
+    const place = [
+      '--storage-path',
+      join(this.#folder, 'data'),
+      '--sync-on-commit',
+      '--enable-test-commands',
+    ];
     const child = spawn(pythonEnvironment('secantusdb-0.7.0b3', packages), [...program, ...place, ...flags], {
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: this.#folder,
