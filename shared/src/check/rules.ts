@@ -8,6 +8,7 @@ import { delivery } from './rules/delivery.js';
 import { deprecationWayOut } from './rules/deprecation-way-out.js';
 import { deprecation } from './rules/deprecation.js';
 import { descriptionMissing } from './rules/description-missing.js';
+import { destinationSettings } from './rules/destination-settings.js';
 import { environmentMissing } from './rules/environment-missing.js';
 import { environmentTakenOff } from './rules/environment-taken-off.js';
 import { langpackSettings } from './rules/langpack-settings.js';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   nameClash,
   nearDuplicate,
   topic,
+  destinationSettings,
   snakeCase,
   privacyClass,
   descriptionMissing,
