@@ -30,6 +30,7 @@ export const testParts = [
       'tests/langpack-release',
       'tests/nsq',
       'tests/schema-export',
+      'tests/deploy',
     ],
   },
   { name: 'jq', debian: 'jq', suites: ['tests/cli'] },
@@ -71,6 +72,7 @@ export const testParts = [
     suites: ['tests/nsq'],
   },
   { name: 'promtool', debian: 'prometheus', suites: ['tests/deploy'] },
+  { name: 'systemd-analyze', debian: 'systemd', suites: ['tests/deploy'] },
 ];
 /** Go, to build NSQ. */
 export const clusterParts = testParts.filter(({ name }) => name === 'go');
