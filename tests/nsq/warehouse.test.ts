@@ -160,7 +160,7 @@ test('a replay that nobody needed changes nothing', async () => {
   expect(await manifestOf()).toEqual(before);
   const unknown = await runCommand('eventbook-collector', [...replay, '--destination', 'warehose']);
   expect(unknown.status).toBe(2);
-  expect(unknown.stderr).toContain('The book has no destination warehose.');
+  expect(unknown.stderr).toContain('The book has no destination warehose that events are sent to');
   expect(unknown.stderr).toContain('warehouse');
 });
 

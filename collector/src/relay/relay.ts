@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Destination } from '@eventbook/shared/catalog/model';
+import { hasTopic } from '@eventbook/shared/catalog/topics';
 import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { parseContent } from '@eventbook/shared/snapshot/parse-content';
@@ -114,10 +115,15 @@ export class Relay {
     const relay = this.#relays.get(destination);
     if (relay === undefined) {
       const hint = didYouMean(destination, this.#relays.keys());
-      throw new AppError('user', 'destination_not_found', `The book has no destination ${destination}.`, {
-        ...(hint === undefined ? {} : { hint }),
-        data: { destination },
-      });
+      throw new AppError(
+        'user',
+        'destination_not_found',
+        `The book has no destination ${destination} that events are sent to over NSQ.`,
+        {
+          ...(hint === undefined ? {} : { hint }),
+          data: { destination },
+        },
+      );
     }
     const kept = await hoursOf(this.#parts.journalRoot);
     let events = 0;
@@ -139,7 +145,8 @@ export class Relay {
 
   async #use({ path, statement }: StoredSnapshot): Promise<void> {
     const { folder, journalRoot, log } = this.#parts;
-    const { destinations } = parseContent(await readFile(path, 'utf8'));
+    const { destinations: all } = parseContent(await readFile(path, 'utf8'));
+    const destinations = new Map([...all].filter(([, destination]) => hasTopic(destination)));
     const checkpoints = new Map<string, Checkpoint | undefined>();
     for (const name of destinations.keys()) checkpoints.set(name, await readCheckpoint(folder, name));
     for (const [name, relay] of this.#relays) {

@@ -16,8 +16,14 @@ export function sideTopics(topic: string): { readonly notes: string; readonly as
   return { notes: `${topic}.notes`, asks: `${topic}.asks` };
 }
 
+/** Whether its events go over NSQ. A bucket has no topic: it is the copy of a warehouse. */
+export function hasTopic({ kind }: Pick<Destination, 'kind'>): boolean {
+  return kind !== 's3';
+}
+
 /** Every topic that a destination takes up. */
 export function allTopics(name: string, destination: Destination): readonly string[] {
+  if (!hasTopic(destination)) return [];
   const topic = topicOf(name, destination);
   if (destination.kind !== 'warehouse') return [topic];
   const { notes, asks } = sideTopics(topic);

@@ -13,7 +13,11 @@ export const destinationSchema: JsonSchema = {
     title: words('Title', 'What the destination is called.'),
     description: text('Description', 'Who reads there and what for (Markdown).'),
     owner: nameSchema('kebab', 'Owner', 'The team that answers for it: the name of a file in owners/.'),
-    kind: choice('Kind', 'What stands at the other end.', destinationKinds),
+    kind: choice(
+      'Kind',
+      'What stands at the other end. A bucket (s3) gets the finished hours of a warehouse, whatever events say, and has no topic.',
+      destinationKinds,
+    ),
     topic: {
       title: 'Topic',
       description:

@@ -1,4 +1,5 @@
 import type { Destination } from '../../catalog/model.js';
+import { hasTopic } from '../../catalog/topics.js';
 import type { Book } from '../book.js';
 import { html, type Child } from '../html.js';
 import { markdown, plainSummary } from '../markdown.js';
@@ -17,13 +18,20 @@ export function destinationPage(book: Book, name: string, destination: Destinati
   const facts: readonly (readonly [string, Child])[] = [
     ['Owner', destination.owner !== undefined && thingLink(book, root, 'owner', destination.owner)],
     ['Kind', destination.kind],
-    ['Topic', destination.kind !== 'warehouse' && html`<code>${destination.topic ?? name}</code>`],
+    [
+      'Topic',
+      destination.kind !== 'warehouse' &&
+        hasTopic(destination) &&
+        html`<code>${destination.topic ?? name}</code>`,
+    ],
     ['Framing', destination.framing],
     ['Collection', destination.kind === 'mongodb' && html`<code>${destination.collection ?? name}</code>`],
     ['Keeps', destination.keep_days !== undefined && counted(destination.keep_days, 'day')],
     [
       'Flagged events',
-      destination.kind === 'warehouse' || destination.takes_flagged === true ? 'taken' : 'not taken',
+      destination.kind === 'warehouse' || !hasTopic(destination) || destination.takes_flagged === true
+        ? 'taken'
+        : 'not taken',
     ],
   ];
   const main = html`<article>
