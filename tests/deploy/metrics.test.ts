@@ -90,7 +90,7 @@ test('every metric that tells of trouble stands in the runbook, and none there i
   const asked = alerts.flatMap(({ expr }) => selectorsOf(expr).map(({ metric }) => metric));
   const inPage = [...page.matchAll(/eventbook_(?:collector|sink)_\w+/g)].map(([name]) => name);
   const telling =
-    /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize|set_aside|absent|connected|unroutable/;
+    /refus|failures|restarts|lag|pending|free|ahead|unchecked|age_seconds|waiting|delay|violations|stuck|cut_off|oversize|set_aside|absent|behind|connected|unroutable/;
   expect(inPage.filter((name) => !(name in metrics))).toEqual([]);
   const named = new Set([...asked, ...inPage]);
   expect(Object.keys(metrics).filter((name) => telling.test(name) && !named.has(name))).toEqual([]);

@@ -15,14 +15,14 @@ import { startSink } from '../support/sink.js';
 export type ToldMetrics = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * What a collector with a relay, one that writes hours itself, and the sinks of a warehouse and of a webhook say at /metrics,
+ * What a collector with a relay, one that writes hours itself, and the sinks of a warehouse, a webhook and a bucket say at /metrics,
  * after a day on which everything went wrong that can be had in a moment.
  */
 export async function toldMetrics(): Promise<ToldMetrics> {
   const harness = await Harness.make();
   const ends: (() => Promise<unknown>)[] = [];
   try {
-    await addWebhook(harness.catalog);
+    await addDestinations(harness.catalog);
     const published = join(harness.folder, 'published');
     execFileSync('git', ['init', '--quiet', '--initial-branch=main', harness.catalog]);
     execFileSync('git', ['add', '--all'], { cwd: harness.catalog });
@@ -36,20 +36,23 @@ export async function toldMetrics(): Promise<ToldMetrics> {
       ends.push(() => collector.kill());
       return collector;
     };
-    const sinkOf = async (destination: string): Promise<string> => {
+    const sinkOf = async (destination: string, to: string): Promise<string> => {
       const places = ['--catalog', published, '--data', join(harness.folder, `${destination}-sink`)];
-      const to = { EVENTBOOK_COLLECTOR_TO: 'http://127.0.0.1:1/nobody' };
-      const sink = await startSink(destination, [...places, ...directory], to);
+      const sink = await startSink(destination, [...places, ...directory, '--to', to], {
+        EVENTBOOK_COLLECTOR_S3_ENDPOINT: 'http://127.0.0.1:1',
+      });
       ends.push(() => sink.kill());
       return sink.operatorsUrl;
     };
+    const nobody = 'http://127.0.0.1:1/nobody';
     const relayed = await start('relayed', directory);
     const alone = await start('alone', ['--poll-seconds', '1']);
     const operators = [
       relayed.operatorsUrl,
       alone.operatorsUrl,
-      await sinkOf('warehouse'),
-      await sinkOf('hook'),
+      await sinkOf('warehouse', nobody),
+      await sinkOf('hook', nobody),
+      await sinkOf('copy', 's3://nobody'),
     ];
 
     for (const collector of [relayed, alone]) {
@@ -82,12 +85,13 @@ export async function toldMetrics(): Promise<ToldMetrics> {
   }
 }
 
-async function addWebhook(catalog: string): Promise<void> {
+async function addDestinations(catalog: string): Promise<void> {
   const card = shopCatalog().get('events/shop.paid/event.json');
   await writeCatalog(
     catalog,
     new Map<string, object>([
       ['destinations/hook.json', { title: 'Hook', kind: 'webhook', owner: 'shop' }],
+      ['destinations/copy.json', { title: 'Copy', kind: 's3', owner: 'shop' }],
       ['events/shop.paid/event.json', { ...card, destinations: ['warehouse', 'hook'] }],
     ]),
   );

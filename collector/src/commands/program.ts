@@ -34,6 +34,7 @@ const sinkSettings: readonly SettingName[] = [
   'trusted_keys',
   'nsqd',
   'nsqlookupd',
+  'poll_seconds',
   'operators_host',
   'operators_port',
   'shutdown_seconds',
@@ -92,10 +93,12 @@ export async function run(words: readonly string[]): Promise<number> {
     .command('sink')
     .summary('bring what comes over NSQ to a destination')
     .description(
-      'Takes the events of a destination from NSQ and brings them there, until it is asked to stop.',
+      'Takes the events of a destination from NSQ and brings them there, until it is asked to stop. ' +
+        'Into a bucket (s3) it brings the finished hours of a warehouse folder, and needs no NSQ.',
     )
     .argument('<destination>', 'a destination of the book');
   sinking.option('--dry-run', 'show what would be delivered from now on, and deliver nothing (no warehouse)');
+  sinking.option('--once', 'end when everything that is there now has been brought (s3 alone)');
   withSettings(sinking, sinkSettings);
   sinking.addHelpText(
     'after',
@@ -108,11 +111,18 @@ export async function run(words: readonly string[]): Promise<number> {
         'EVENTBOOK_COLLECTOR_TO=amqp://user:secret@mq/ eventbook-collector sink orders --catalog ../my-catalog --data ../orders-data --nsqd 127.0.0.1:4150',
         'a RabbitMQ; what is secret stands in no command line',
       ],
+      [
+        'eventbook-collector sink bucket --catalog ../my-catalog --data ../bucket-data --warehouse ../my-data/warehouse --to s3://my-bucket/events --once',
+        'the finished hours of a folder into a bucket, for cron; without --once it goes on',
+      ],
     ]),
   );
   sinking.action(async (destination: string, flags: Flags) => {
     const configuration = serverConfiguration(load(flags).configuration);
-    await sink(destination, configuration, { dryRun: flags['dryRun'] === true });
+    await sink(destination, configuration, {
+      dryRun: flags['dryRun'] === true,
+      once: flags['once'] === true,
+    });
   });
   const relayed = program
     .command('relay')

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
+import { once as emitted } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { didYouMean } from '@eventbook/shared/catalog/suggest';
-import { topicOf } from '@eventbook/shared/catalog/topics';
+import { hasTopic, topicOf } from '@eventbook/shared/catalog/topics';
 import type { Destination } from '@eventbook/shared/catalog/model';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { admitSnapshot } from '@eventbook/shared/snapshot/admit';
@@ -23,9 +23,18 @@ import { snapshotSource } from '../snapshot/source.js';
 import { DeliverySink } from '../sinks/delivery/delivery-sink.js';
 import { DryRun } from '../sinks/delivery/dry-run.js';
 import { openDelivery } from '../sinks/delivery/open-delivery.js';
+import { mirrorOnce } from '../sinks/s3/mirror-once.js';
+import { S3Sink } from '../sinks/s3/s3-sink.js';
 import { SetAside } from '../sinks/set-aside.js';
 import { WarehouseSink } from '../sinks/warehouse/warehouse-sink.js';
 import { untilSignal } from './until-signal.js';
+
+export interface SinkFlags {
+  /** Show what would be done, and do nothing. */
+  readonly dryRun: boolean;
+  /** End when what is there now has been brought. */
+  readonly once: boolean;
+}
 
 /** What a sink is to those who run it. */
 interface RunningSink {
@@ -42,30 +51,27 @@ interface RunningSink {
 export async function sink(
   name: string,
   configuration: ServerConfiguration,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, once }: SinkFlags,
 ): Promise<void> {
-  if (!isRelayed(configuration)) {
-    throw new AppError(
-      'user',
-      'configuration_invalid',
-      'A sink takes its events from NSQ, and no nsqd is named.',
-      {
-        hint: 'Give --nsqd or --nsqlookupd.',
-      },
-    );
-  }
   const log = makeLogger(configuration.log_level, 'sink');
   const host = configuration.operators_host;
   const port = await freePort(host, configuration.operators_port);
   const ending = untilSignal();
   const destination = await destinationOf(name, configuration);
-  const topic = topicOf(name, destination);
+  if (!hasTopic(destination) && (dryRun || once))
+    return mirrorOnce({ name, configuration, log }, dryRun, ending, configuration.shutdown_seconds * 1000);
+  refuseWithout(destination, configuration, once);
+  const topic = hasTopic(destination) ? topicOf(name, destination) : undefined;
   let fail: (why: string) => void = () => undefined;
   const failed = new Promise<string>((resolve) => (fail = resolve));
   const servers: Server[] = [];
   let running: RunningSink;
   let control: ((operators: string) => Server) | undefined;
-  if (destination.kind === 'warehouse' && !dryRun) {
+  if (topic === undefined) {
+    const bucket = await S3Sink.open({ name, configuration, log });
+    bucket.start();
+    running = bucket;
+  } else if (destination.kind === 'warehouse' && !dryRun) {
     const warehouse = await WarehouseSink.start(name, topic, configuration, log, ({ message }) =>
       fail(message),
     );
@@ -77,7 +83,7 @@ export async function sink(
   const operators = operatorsOf(running);
   servers.push(operators);
   operators.listen(port, host);
-  await once(operators, 'listening');
+  await emitted(operators, 'listening');
   const operatorsUrl = urlOf(host, (operators.address() as AddressInfo).port);
   const { controlSocket } = dataDirectoryLayout(configuration.data);
   if (control !== undefined) {
@@ -85,9 +91,17 @@ export async function sink(
     const server = control(operatorsUrl);
     servers.push(server);
     server.listen(controlSocket);
-    await once(server, 'listening');
+    await emitted(server, 'listening');
   }
-  log.info({ destination: name, kind: destination.kind, topic, operators: operatorsUrl }, 'the sink runs');
+  log.info(
+    {
+      destination: name,
+      kind: destination.kind,
+      ...(topic === undefined ? {} : { topic }),
+      operators: operatorsUrl,
+    },
+    'the sink runs',
+  );
   if (!process.stdout.isTTY && !dryRun)
     process.stdout.write(`${JSON.stringify({ operators: operatorsUrl, pid: process.pid })}\n`);
   const failure = await Promise.race([failed, ending.then(() => undefined)]);
@@ -101,6 +115,21 @@ export async function sink(
     });
   log.info('stopped; what was finished is where it goes, and the rest comes again');
   setTimeout(() => process.exit(), 500).unref();
+}
+
+/** Those that take events from NSQ need one; those that mirror a folder can do it once. */
+function refuseWithout(destination: Destination, configuration: ServerConfiguration, once: boolean): void {
+  if (once)
+    throw new AppError('user', 'usage', `A ${destination.kind} is brought events for as long as they come.`, {
+      hint: '--once is for s3.',
+    });
+  if (hasTopic(destination) && !isRelayed(configuration))
+    throw new AppError(
+      'user',
+      'configuration_invalid',
+      'A sink takes its events from NSQ, and no nsqd is named.',
+      { hint: 'Give --nsqd or --nsqlookupd.' },
+    );
 }
 
 async function startDelivery(

@@ -77,7 +77,8 @@ export const settings = {
   poll_seconds: {
     type: 'whole',
     default: 10,
-    sentence: 'How often the place of the snapshots is asked for a newer one.',
+    sentence:
+      'How often the place of the snapshots is asked for a newer one, and an s3 sink looks for finished hours.',
     minimum: 1,
     maximum: 86_400,
   },
@@ -173,7 +174,7 @@ export const settings = {
     type: 'text',
     default: undefined,
     sentence:
-      'Where a sink delivers: the URL of a webhook, of a RabbitMQ (amqp://user:password@host/vhost) or of a MongoDB (mongodb://user:password@host/database).',
+      'Where a sink delivers: the URL of a webhook, of a RabbitMQ (amqp://user:password@host/vhost) or of a MongoDB (mongodb://user:password@host/database), or s3://bucket/prefix.',
     secret: true,
   },
   signing_key: {
@@ -188,6 +189,25 @@ export const settings = {
     sentence: 'The topic exchange that a rabbitmq sink publishes to; made where it is missing.',
     maximum: 255,
     pattern: { source: '^[A-Za-z0-9._:-]+$', words: 'letters, digits, ".", "_", ":" and "-"' },
+  },
+  s3_endpoint: {
+    type: 'text',
+    default: undefined,
+    sentence: 'Where an s3 sink finds its store, like http://10.0.0.9:9000; AWS unless said otherwise.',
+    pattern: { source: '^https?://', words: 'http:// or https:// and a host' },
+  },
+  s3_region: {
+    type: 'text',
+    default: undefined,
+    sentence: 'The region of the bucket; AWS_REGION unless said otherwise.',
+  },
+  verify_hours: {
+    type: 'whole',
+    default: 72,
+    sentence:
+      'How many hours back an s3 sink holds every file in the bucket against its manifest when it starts.',
+    minimum: 0,
+    maximum: 1_000_000,
   },
   part_minutes: {
     type: 'whole',
@@ -259,7 +279,14 @@ export type SettingName = keyof typeof settings;
 export const settingNames = Object.keys(settings) as SettingName[];
 
 /** Those that only a sink goes by. */
-export const sinkOnly: readonly SettingName[] = ['to', 'signing_key', 'exchange'];
+export const sinkOnly: readonly SettingName[] = [
+  'to',
+  'signing_key',
+  'exchange',
+  's3_endpoint',
+  's3_region',
+  'verify_hours',
+];
 
 export function settingOf(name: SettingName): Setting {
   return settings[name];

@@ -10,8 +10,9 @@ import type { ParquetEngine } from '../parquet/engine.js';
 import { openParquetEngine } from '../parquet/open-engine.js';
 import type { HourSummary } from './hour-summary.js';
 import { readSeed } from './index-seed.js';
-import { Leftovers } from './leftovers.js';
+import { graceMilliseconds, Leftovers } from './leftovers.js';
 import { listHours } from './list-hours.js';
+import { filesOf, readManifest } from './manifest-file.js';
 import { reconcileHours } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
 import { tendJournals, type JournalCare, type Tended } from './tend-journals.js';
@@ -20,7 +21,6 @@ import { type PartThresholds, writePart } from './write-part.js';
 import type { WriteProgress, WriterOptions } from './writer-options.js';
 
 const mebibyte = 1024 * 1024;
-const hourMilliseconds = 3_600_000;
 const usualThresholds: PartThresholds = { rows: 100_000, bytes: 32 * mebibyte };
 
 /**
@@ -56,9 +56,12 @@ export class HourWriter {
     });
     const leftovers = new Leftovers({
       directory: join(layout.index, 'leftovers'),
-      warehouse: options.warehouseDirectory,
-      writer: options.writer,
-      graceMilliseconds: options.graceMilliseconds ?? hourMilliseconds,
+      graceMilliseconds: options.graceMilliseconds ?? graceMilliseconds,
+      named: async (hour) => {
+        const manifest = await readManifest(options.warehouseDirectory, options.writer, hour);
+        return manifest === undefined ? [] : filesOf(manifest).map(({ path }) => path);
+      },
+      remove: (file) => rm(join(options.warehouseDirectory, file), { force: true }),
     });
     await leftovers.remove(new Date(wallMilliseconds()));
     const parts: WriterParts = {

@@ -2,22 +2,35 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
-import { filesOf, readManifest } from './manifest-file.js';
 import { nothingWhereMissing } from './missing-file.js';
 
+/** How long files of an older generation stay for loaders that are reading them. */
+export const graceMilliseconds = 3_600_000;
+
 export interface LeftoversOptions {
-  /** Where the notes are. */
+  /** Where the notes are, those of one writer. */
   readonly directory: string;
-  readonly warehouse: string;
-  readonly writer: string;
   readonly graceMilliseconds: number;
+  /** The files that the manifest of an hour names now. */
+  readonly named: (hour: Hour) => Promise<readonly string[]>;
+  /** Removes a file; one that is not there is no trouble. */
+  readonly remove: (file: string) => Promise<void>;
 }
 
 interface Note {
   readonly hour: Hour;
   /** Milliseconds since the epoch. */
   readonly noted_at: number;
-  /** Relative to the warehouse. */
+  /** Relative to the root of the warehouse. */
+  readonly files: readonly string[];
+}
+
+/** Files that nobody names, which go when their time is come. */
+interface Noted {
+  /** The path of the note. */
+  readonly note: string;
+  /** Milliseconds since the epoch. */
+  readonly due: number;
   readonly files: readonly string[];
 }
 
@@ -45,15 +58,25 @@ export class Leftovers {
 
   /** Removes what was noted longer ago than the grace time. */
   async remove(now: Date): Promise<void> {
-    const { directory, warehouse, writer, graceMilliseconds } = this.#options;
+    for await (const { note, due, files } of this.list()) {
+      if (due > now.getTime()) continue;
+      for (const file of files) await this.#options.remove(file);
+      await rm(note);
+    }
+  }
+
+  /** What nobody names now, note by note. */
+  async *list(): AsyncIterable<Noted> {
+    const { directory, graceMilliseconds } = this.#options;
     for (const name of (await readdir(directory).catch(nothingWhereMissing)) ?? []) {
       if (!/^\d{4}-\d{2}-\d{2}T\d{2}\.\d+\.json$/.test(name)) continue;
       const note = await readNote(join(directory, name));
-      if (note.noted_at + graceMilliseconds > now.getTime()) continue;
-      const manifest = await readManifest(warehouse, writer, note.hour);
-      const named = new Set(manifest === undefined ? [] : filesOf(manifest).map(({ path }) => path));
-      for (const file of note.files) if (!named.has(file)) await rm(join(warehouse, file), { force: true });
-      await rm(join(directory, name));
+      const named = new Set(await this.#options.named(note.hour));
+      yield {
+        note: join(directory, name),
+        due: note.noted_at + graceMilliseconds,
+        files: note.files.filter((file) => !named.has(file)),
+      };
     }
   }
 }

@@ -18,7 +18,7 @@ export async function readManifest(
 ): Promise<Manifest | undefined> {
   const path = join(warehouse, manifestPath(writer, hour));
   const text = await readFile(path, 'utf8').catch(nothingWhereMissing);
-  return text === undefined ? undefined : parsed(text, path);
+  return text === undefined ? undefined : parseManifest(text, path);
 }
 
 /** Puts a manifest in the place of the one before, in one step and durably: from then on it is what loaders see. */
@@ -39,7 +39,11 @@ export function filesOf(manifest: Manifest): ManifestFile[] {
   return [...Object.values(manifest.tables).flatMap(({ files }) => files), ...manifest.quarantine.files];
 }
 
-function parsed(text: string, path: string): Manifest {
+/**
+ * @param path where it is from, for the message
+ * @throws AppError file_unreadable where it is no manifest
+ */
+export function parseManifest(text: string, path: string): Manifest {
   let manifest: unknown;
   let problem: string | undefined;
   try {

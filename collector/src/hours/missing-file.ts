@@ -1,5 +1,5 @@
 /** Whether a file system error says that there is nothing of that name. */
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 

@@ -259,7 +259,7 @@ export const metrics = {
   },
   eventbook_sink_delivery_failures_total: {
     type: 'counter',
-    help: 'Batches that could not be delivered; they are tried again.',
+    help: 'Batches that could not be delivered, or passes over a bucket that did not come to their end; they are tried again.',
     labels: [],
     aggregator: 'sum',
   },
@@ -274,6 +274,48 @@ export const metrics = {
     help: '1 while the destination takes nothing.',
     labels: [],
     aggregator: 'max',
+  },
+  eventbook_sink_hours_mirrored_total: {
+    type: 'counter',
+    help: 'Hours that were put into the bucket, manifest and all.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_hours_behind: {
+    type: 'gauge',
+    help: 'Finished hours that the bucket lacks, or has an older generation of.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_files_uploaded_total: {
+    type: 'counter',
+    help: 'Files that were put into the bucket.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_uploaded_bytes_total: {
+    type: 'counter',
+    help: 'Bytes of files that were sent to the bucket.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_parts_kept_total: {
+    type: 'counter',
+    help: 'Parts of uploads that had been cut off, which were not sent again.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_files_mended_total: {
+    type: 'counter',
+    help: 'Files in the bucket that were not what their manifest says, and were put there anew.',
+    labels: [],
+    aggregator: 'sum',
+  },
+  eventbook_sink_files_deleted_total: {
+    type: 'counter',
+    help: 'Files that were deleted from the bucket, because no manifest names them any more.',
+    labels: [],
+    aggregator: 'sum',
   },
   eventbook_sink_hours_absent: {
     type: 'gauge',

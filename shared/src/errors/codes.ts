@@ -63,6 +63,7 @@ export const errorCodes = {
   message_malformed: 'A message over NSQ is not what its topic carries.',
   destination_unreachable: 'A destination could not be delivered to for now; it is tried again.',
   destination_refused: 'A destination will not take events: credentials, rights, a shape of its own.',
+  bucket_ahead: 'A bucket has another or a later generation of an hour than the folder that is mirrored.',
   nsqd_unreachable: 'An nsqd cannot be reached, went away, or answers as no nsqd does.',
   nsqd_refused: 'An nsqd said no: its disk is full, or a message is larger than it takes.',
   nsqlookupd_unreachable: 'An nsqlookupd did not answer, or not as one does.',
