@@ -1,3 +1,4 @@
+import type { Meaning } from '@eventbook/shared/diff/meaning';
 import { Type } from '@sinclair/typebox';
 import { method } from './method.js';
 
@@ -18,6 +19,70 @@ export interface GitState {
   readonly unfinished?: Unfinished;
   /** Whoever commits here, as git is configured; none where it is not. */
   readonly author?: Person;
+  /** None where nothing can be sent anywhere. */
+  readonly remote?: RemoteState;
+}
+
+/** How the branch that is checked out stands to what was fetched last. */
+export interface RemoteState {
+  /** The address, without credentials. */
+  readonly address: string;
+  /** `origin/work`; none where the remote has no such branch, or none is checked out. */
+  readonly upstream?: string;
+  /** Commits to send, where there is an upstream. */
+  readonly ahead: number;
+  /** Commits to get. */
+  readonly behind: number;
+  /** The branch that is published, at the remote, where another one is checked out. */
+  readonly published?: { readonly name: string; readonly behind: number };
+}
+
+/** A branch, as people speak of it. */
+export interface Draft {
+  readonly branch: string;
+  readonly title: string;
+  readonly place: 'here' | 'remote' | 'both';
+  readonly current: boolean;
+  readonly commit: string;
+  /** Of its last commit. RFC 3339. */
+  readonly when: string;
+  readonly who: string;
+  readonly last: string;
+}
+
+export interface LogEntry {
+  readonly commit: string;
+  readonly parent?: string;
+  readonly title: string;
+  readonly body: string;
+  readonly who: string;
+  /** RFC 3339. */
+  readonly when: string;
+  readonly merge: boolean;
+}
+
+/** What a commit meant, heaviest first. */
+export interface CommitMeaning {
+  readonly changes: readonly { readonly meaning: Meaning; readonly words: string }[];
+  /** How many are not told. */
+  readonly more: number;
+}
+
+/** What came of a pull. */
+export interface BroughtIn {
+  readonly kind: 'nothing' | 'forward' | 'merged';
+  readonly from: string;
+  readonly commits: number;
+}
+
+export type TransferJob = 'fetch' | 'pull' | 'push';
+
+export interface Progress {
+  readonly job: TransferJob;
+  /** As git says it: `Receiving objects`. */
+  readonly phase: string;
+  readonly done: number;
+  readonly all?: number;
 }
 
 /** A file that is not as the last commit has it. */
@@ -51,9 +116,31 @@ export const gitMethods = {
       author: Type.Optional(Type.Object({ name: words, email: words })),
     }),
   ),
+  'git.drafts': method<readonly Draft[]>()(Type.Object({})),
+  /** Makes one and switches to it; answers with its name in git. */
+  'git.newDraft': method<string>()(
+    Type.Object({ title: words, from: Type.Union([Type.Literal('here'), Type.Literal('published')]) }),
+  ),
+  'git.switch': method<null>()(Type.Object({ branch: words })),
+  /** The commits that made the catalog, or one event, what it is; newest first. */
+  'git.log': method<{ readonly entries: readonly LogEntry[]; readonly more: boolean }>()(
+    Type.Object({ event: Type.Optional(words), limit: Type.Integer({ minimum: 1, maximum: 10_000 }) }),
+  ),
+  'git.meaning': method<CommitMeaning>()(
+    Type.Object({ commit: Type.String({ pattern: '^[0-9a-f]{40}$' }), event: Type.Optional(words) }),
+  ),
+  'git.fetch': method<null>()(Type.Object({})),
+  /** Fetches, and brings in what the remote has of this branch, or what is published. */
+  'git.pull': method<BroughtIn>()(
+    Type.Object({ from: Type.Union([Type.Literal('upstream'), Type.Literal('published')]) }),
+  ),
+  /** Sends the branch that is checked out; answers with its name. */
+  'git.push': method<string>()(Type.Object({})),
 };
 
 export interface GitEvents {
   /** HEAD, a branch, or what was begun: everything that was asked about git may have another answer. */
   readonly 'git.changed': GitState;
+  /** Null when it has ended. */
+  readonly 'git.progress': Progress | null;
 }

@@ -1,20 +1,36 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { diffCatalogs } from '@eventbook/shared/diff/diff-catalogs';
 import { commitMessage } from '@eventbook/shared/diff/commit-message';
-import { readHead } from '@eventbook/shared/node/git/head';
+import { headCommit, readHead } from '@eventbook/shared/node/git/head';
 import type { Repository } from '@eventbook/shared/node/git/repository';
+import { existing, resolveCommit } from '@eventbook/shared/node/git/resolve-commit';
 import * as git from 'isomorphic-git';
-import type { GitState, Person, Uncommitted } from '../../api/git.js';
+import type {
+  BroughtIn,
+  CommitMeaning,
+  Draft,
+  GitState,
+  LogEntry,
+  Person,
+  Uncommitted,
+} from '../../api/git.js';
 import type { Emit } from '../session.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { configuredAuthor } from './author.js';
+import { bringIn, detached } from './bring-in.js';
 import { commitFiles } from './commit-files.js';
 import { CommitCatalogs } from './commit-catalogs.js';
+import { listDrafts, makeDraft, remoteName } from './drafts.js';
 import { gitAt } from './git-at.js';
 import { GitWatch } from './git-watch.js';
+import { historyOf } from './history.js';
 import { withIndexLock } from './index-lock.js';
+import { meaningOfCommit } from './meaning-of-commit.js';
+import { remoteState } from './remote-state.js';
+import { follow, switchDraft } from './switch-draft.js';
+import { Transfers } from './transfers.js';
 import { uncommittedFiles } from './uncommitted.js';
-import { unfinishedWork } from './unfinished.js';
+import { refuseUnfinished, unfinishedWork } from './unfinished.js';
 
 /** The repository of an open catalog. What it does, it does one thing after the other. */
 export class CatalogGit {
@@ -23,6 +39,7 @@ export class CatalogGit {
   readonly #workspace: Workspace;
   readonly #emit: Emit;
   readonly #watch: GitWatch;
+  readonly #transfers: Transfers;
   /** The state that was told last. */
   #told = '';
   /** Where HEAD was then. */
@@ -34,6 +51,7 @@ export class CatalogGit {
     this.#workspace = workspace;
     this.#emit = emit;
     this.commits = new CommitCatalogs(repository, () => workspace.files);
+    this.#transfers = new Transfers(repository, emit);
     this.#watch = new GitWatch(repository, () => void this.look());
     this.#running = this.#tell().catch(() => undefined);
   }
@@ -47,6 +65,7 @@ export class CatalogGit {
       ...(commit === undefined ? {} : { commit }),
       ...(unfinished === undefined ? {} : { unfinished }),
       ...(author === undefined ? {} : { author }),
+      ...(await remoteState(this.repository, this.#publishedBranch)),
     };
   }
 
@@ -68,6 +87,77 @@ export class CatalogGit {
       const who = await this.#author(author);
       return commitFiles(this.repository, paths, message, who);
     });
+  }
+
+  drafts(): Promise<readonly Draft[]> {
+    return listDrafts(this.repository);
+  }
+
+  /** Makes a branch and switches to it. @returns its name. Throws name_invalid, name_taken, and as `switch`. */
+  newDraft(title: string, from: 'here' | 'published'): Promise<string> {
+    return this.#change(async () => {
+      const published = this.#publishedBranch;
+      const start =
+        from === 'here'
+          ? await headCommit(this.repository)
+          : ((await existing(this.repository, `refs/remotes/${remoteName}/${published}`)) ??
+            (await resolveCommit(this.repository, published)));
+      const branch = await makeDraft(this.repository, title, start);
+      try {
+        await switchDraft(this.repository, branch, await this.#somebody());
+      } catch (error) {
+        await git.deleteRef({ ...gitAt(this.repository), ref: `refs/heads/${branch}` });
+        throw error;
+      }
+      return branch;
+    });
+  }
+
+  /** Throws git_busy, git_unfinished, git_would_overwrite, git_ref_missing. */
+  switch(branch: string): Promise<void> {
+    return this.#change(async () => switchDraft(this.repository, branch, await this.#somebody()));
+  }
+
+  async log(event: string | undefined, limit: number): Promise<{ entries: LogEntry[]; more: boolean }> {
+    const { commit } = await readHead(this.repository);
+    const entries: LogEntry[] = [];
+    if (commit === undefined) return { entries, more: false };
+    const folder = [this.repository.prefix, ...(event === undefined ? [] : ['events', event])].join('/');
+    for await (const entry of historyOf(this.repository, commit, folder)) {
+      if (entries.length === limit) return { entries, more: true };
+      entries.push(entry);
+    }
+    return { entries, more: false };
+  }
+
+  meaning(commit: string, event: string | undefined): Promise<CommitMeaning> {
+    return meaningOfCommit(this.repository, this.commits, commit, event);
+  }
+
+  /** Throws git_no_remote, git_remote_unreachable, git_login_refused. */
+  async fetch(signal: AbortSignal): Promise<void> {
+    await this.#transfers.fetch('fetch', signal);
+    await this.look();
+  }
+
+  /** As fetch, then as bringIn: nothing is changed where it cannot be whole. */
+  async pull(from: 'upstream' | 'published', signal: AbortSignal): Promise<BroughtIn> {
+    await refuseUnfinished(this.repository);
+    const { branch } = await readHead(this.repository);
+    if (branch === undefined) throw detached();
+    await this.#transfers.fetch('pull', signal);
+    const theirs = `${remoteName}/${from === 'upstream' ? branch : this.#publishedBranch}`;
+    return this.#change(() => bringIn(this.repository, theirs, () => this.#author(undefined)));
+  }
+
+  /** Throws git_detached, git_push_refused, and as fetch. */
+  async push(signal: AbortSignal): Promise<string> {
+    const { branch } = await readHead(this.repository);
+    if (branch === undefined) throw detached();
+    await this.#transfers.push(branch, signal);
+    await follow(this.repository, branch);
+    await this.look();
+    return branch;
   }
 
   /** Looks whether somebody else has done something, and then takes it. */
@@ -108,9 +198,20 @@ export class CatalogGit {
     return asked;
   }
 
+  /** For the reflog, where nobody has to be known. */
+  async #somebody(): Promise<Person> {
+    return (await configuredAuthor(this.repository)) ?? { name: 'Eventbook', email: 'eventbook@localhost' };
+  }
+
+  get #publishedBranch(): string {
+    return this.#workspace.catalog.settings.published_branch ?? 'main';
+  }
+
   async #tell(): Promise<void> {
     const state = await this.state();
-    const head = `${state.branch ?? ''} ${state.commit ?? ''}`;
+    // What the remote has published counts as published here, too.
+    const published = await existing(this.repository, `refs/remotes/${remoteName}/${this.#publishedBranch}`);
+    const head = `${state.branch ?? ''} ${state.commit ?? ''} ${published ?? ''}`;
     if (head !== this.#head) {
       const isFirst = this.#head === '';
       this.#head = head;

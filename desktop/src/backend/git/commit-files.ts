@@ -46,7 +46,7 @@ export async function commitFiles(
   return commit;
 }
 
-async function writeCommit(
+export async function writeCommit(
   at: GitAt,
   parts: {
     readonly tree: string;
@@ -69,7 +69,7 @@ async function writeCommit(
 }
 
 /** Lets the branch that is checked out, or a detached HEAD, stand on another commit. */
-async function moveHead(
+export async function moveHead(
   repository: Repository,
   move: Parameters<typeof noteMove>[1],
   who: Person,

@@ -15,10 +15,10 @@ export class Desk {
   readonly findings = new Store<ReadonlyMap<string, readonly Finding[]>>(new Map());
   readonly saving = new SavingStates();
   readonly drafts: Drafts;
-  readonly #transport: Transport;
+  readonly transport: Transport;
 
   constructor(transport: Transport) {
-    this.#transport = transport;
+    this.transport = transport;
     this.drafts = new Drafts(transport, this.saving);
     transport.subscribe('catalog.opened', (opened) => {
       this.catalog.set(opened);
@@ -51,16 +51,16 @@ export class Desk {
 
   /** Asks what is open, and for everything that lists need. Throws what the transport throws. */
   async load(): Promise<void> {
-    const catalog = await this.#transport.request('catalog.current', {});
+    const catalog = await this.transport.request('catalog.current', {});
     if (catalog !== null) await this.#loadLists();
     this.catalog.set(catalog);
   }
 
   async #loadLists(): Promise<void> {
     const [outline, findings, states] = await Promise.all([
-      this.#transport.request('catalog.outline', {}),
-      this.#transport.request('findings.list', {}),
-      this.#transport.request('files.states', {}),
+      this.transport.request('catalog.outline', {}),
+      this.transport.request('findings.list', {}),
+      this.transport.request('files.states', {}),
     ]);
     this.outline.set(outlineMaps(outline));
     this.findings.set(new Map(Object.entries(findings)));

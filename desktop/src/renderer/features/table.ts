@@ -2,7 +2,9 @@ import type { Feature } from '../app/feature.js';
 import { appearance } from './appearance/feature.js';
 import { changes } from './changes/feature.js';
 import { commit } from './commit/feature.js';
+import { drafts } from './drafts/feature.js';
 import { event } from './event/feature.js';
+import { history } from './history/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
 import { search } from './search/feature.js';
@@ -20,6 +22,8 @@ export const features: readonly Feature[] = [
   problems,
   changes,
   commit,
+  drafts,
+  history,
   undo,
   appearance,
 ];

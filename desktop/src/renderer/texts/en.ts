@@ -2,9 +2,11 @@ import { appTexts } from './en/app.js';
 import { changesTexts } from './en/changes.js';
 import { commitTexts } from './en/commit.js';
 import { contractsTexts } from './en/contracts.js';
+import { draftsTexts } from './en/drafts.js';
 import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
 import { filesTexts } from './en/files.js';
+import { historyTexts } from './en/history.js';
 import { newEventTexts } from './en/new-event.js';
 import { problemsTexts } from './en/problems.js';
 import { searchTexts } from './en/search.js';
@@ -18,9 +20,11 @@ export const en = {
   changes: changesTexts,
   commit: commitTexts,
   contracts: contractsTexts,
+  drafts: draftsTexts,
   editor: editorTexts,
   event: eventTexts,
   files: filesTexts,
+  history: historyTexts,
   newEvent: newEventTexts,
   problems: problemsTexts,
   search: searchTexts,

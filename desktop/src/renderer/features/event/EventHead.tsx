@@ -97,6 +97,9 @@ function MoreMenu({
             <Menu.Item className="menu-item" onClick={() => void navigator.clipboard.writeText(name)}>
               {words.copyName}
             </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => goTo(placeOf('history', name))}>
+              {texts.history.title}
+            </Menu.Item>
             {row?.published === true ? (
               <Menu.Item className="menu-item" onClick={() => onDialog('deprecate')}>
                 {words.deprecate}

@@ -1,0 +1,28 @@
+import { gitCredentials } from '@eventbook/shared/node/git/credentials';
+import type { Repository } from '@eventbook/shared/node/git/repository';
+import * as git from 'isomorphic-git';
+import { remoteName } from './drafts.js';
+import { gitAt } from './git-at.js';
+import { httpClient } from './http-client.js';
+import type { RemoteLine, Transfer } from './remote-line.js';
+
+/** A remote over HTTP(S): isomorphic-git speaks to it. */
+export function httpLine(repository: Repository, url: string): RemoteLine {
+  const at = gitAt(repository);
+  const to = ({ signal, onProgress }: Transfer) => ({
+    ...at,
+    http: httpClient(signal),
+    remote: remoteName,
+    onProgress: ({ phase, loaded, total }: git.GitProgressEvent) => onProgress(phase, loaded, total),
+    onAuth: () => gitCredentials(url),
+    onAuthFailure: () => ({ cancel: true }),
+  });
+  return {
+    async fetch(transfer) {
+      await git.fetch({ ...to(transfer), ref: 'HEAD', remoteRef: 'HEAD', tags: true, prune: true });
+    },
+    async push(branch, transfer) {
+      await git.push({ ...to(transfer), ref: branch, remoteRef: `refs/heads/${branch}` });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { AppError } from '@eventbook/shared/errors/app-error';
+import type { Repository } from '@eventbook/shared/node/git/repository';
+import * as git from 'isomorphic-git';
+import { remoteName } from './drafts.js';
+import { gitAt } from './git-at.js';
+
+export interface Transfer {
+  readonly signal: AbortSignal;
+  readonly onProgress: (phase: string, done: number, all: number | undefined) => void;
+}
+
+/** How a remote is spoken to. Both throw what `remoteTrouble` explains. */
+export interface RemoteLine {
+  /** All branches and tags. */
+  fetch(transfer: Transfer): Promise<void>;
+  /** A branch, never with force. */
+  push(branch: string, transfer: Transfer): Promise<void>;
+}
+
+/** The address of the remote, without credentials. Throws git_no_remote. */
+export async function remoteAddress(
+  repository: Repository,
+): Promise<{ readonly url: string; readonly shown: string }> {
+  const url: unknown = await git.getConfig({ ...gitAt(repository), path: `remote.${remoteName}.url` });
+  if (typeof url === 'string' && url !== '') {
+    return { url, shown: url.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/giu, '$1') };
+  }
+  throw new AppError('user', 'git_no_remote', 'This repository has no remote to send to or get from.', {
+    hint: `Add one in a terminal: git remote add ${remoteName} <address>. Everything else works without it.`,
+  });
+}

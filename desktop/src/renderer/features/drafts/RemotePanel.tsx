@@ -1,0 +1,91 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Progress, RemoteState } from '../../../api/git.js';
+import { useTransport } from '../../client/client.js';
+import { useGitState } from '../../client/git-state.js';
+import { useDesk } from '../../data/desk-context.js';
+import { useStore } from '../../data/store.js';
+import { Button } from '../../parts/Button.js';
+import { Problem } from '../../parts/Problem.js';
+import { texts } from '../../texts/texts.js';
+import { startTransfer, stopTransfer, transfer, type TransferKind } from './transfer.js';
+
+const words = texts.drafts;
+
+/** How this draft stands to the remote, and what can be done about it. */
+export function RemotePanel(): ReactNode {
+  const desk = useDesk();
+  const state = useGitState();
+  const { job, done, error } = useStore(transfer);
+  const progress = useProgress();
+  if (state == null) return null;
+  const { remote } = state;
+  const start = (kind: TransferKind): void => void startTransfer(desk, kind);
+  const busy = job !== undefined;
+  return (
+    <section className="remote" aria-label={words.remote}>
+      {remote === undefined ? (
+        <p className="quiet">{words.noRemote}</p>
+      ) : (
+        <>
+          <p>
+            <strong>{standing(remote)}</strong> <span className="quiet code">{remote.address}</span>
+          </p>
+          <div className="remote-acts">
+            <Button disabled={busy} title="git fetch" onClick={() => start('fetch')}>
+              {words.fetch}
+            </Button>
+            <Button
+              disabled={busy}
+              title="git pull"
+              primary={remote.behind > 0}
+              onClick={() => start('pull')}
+            >
+              {words.pull}
+            </Button>
+            <Button
+              disabled={busy}
+              title="git push"
+              primary={remote.behind === 0 && (remote.ahead > 0 || remote.upstream === undefined)}
+              onClick={() => start('push')}
+            >
+              {words.push}
+            </Button>
+          </div>
+          {remote.published !== undefined && remote.published.behind > 0 && (
+            <p className="remote-published">
+              {words.publishedAhead(remote.published.behind, remote.published.name)}{' '}
+              <Button disabled={busy} onClick={() => start('bringIn')}>
+                {words.bringIn}
+              </Button>
+            </p>
+          )}
+        </>
+      )}
+      {job !== undefined && (
+        <div className="remote-progress">
+          <span>{words.jobs[job]}</span>
+          <progress aria-label={words.jobs[job]} value={progress?.all && progress.done} max={progress?.all} />
+          <span className="quiet small">{progress?.phase}</span>
+          <Button onClick={stopTransfer}>{words.cancel}</Button>
+        </div>
+      )}
+      <p role="status" className="quiet">
+        {done}
+      </p>
+      {error !== undefined && <Problem error={error} />}
+    </section>
+  );
+}
+
+function standing({ upstream, ahead, behind }: RemoteState): string {
+  if (upstream === undefined) return words.notThere;
+  const parts = [...(ahead > 0 ? [words.toSend(ahead)] : []), ...(behind > 0 ? [words.toGet(behind)] : [])];
+  return parts.length === 0 ? words.same : `${parts.join(', ')}.`;
+}
+
+function useProgress(): Progress | null {
+  const transport = useTransport();
+  const [progress, setProgress] = useState<Progress | null>(null);
+  useEffect(() => transport.subscribe('git.progress', setProgress), [transport]);
+  return progress;
+}

@@ -1,0 +1,3 @@
+import { placeOf } from '../../app/place.js';
+
+export const draftsPlace = placeOf('drafts');

@@ -1,0 +1,58 @@
+export const draftsTexts = {
+  title: 'Drafts',
+  hint: 'A draft is a copy of the book in which you work until others have agreed. In git it is a branch.',
+  new: 'New draft …',
+  newTitle: 'New draft',
+  submit: 'Make it and switch to it',
+  name: 'What it is for',
+  nameExample: 'Delivery cost for logistics',
+  nameHint: 'In git it is named after this.',
+  from: 'It begins with',
+  fromPublished: 'what is published',
+  fromHere: 'what is in this draft',
+  comesAlong: (count: number) =>
+    count === 1
+      ? '1 change that is in no commit yet comes along.'
+      : `${count} changes that are in no commit yet come along.`,
+  current: 'You are here',
+  switch: 'Switch',
+  switchTo: (draft: string) => `Switch to ${draft}`,
+  list: 'All drafts',
+  last: (who: string, when: string) => `${who}, ${when}`,
+  places: { here: 'only here', remote: 'only at the remote', both: '' },
+  gitName: 'Name in git',
+  status: (draft: string) => `Draft: ${draft}`,
+  noBranch: 'no draft',
+  remote: 'The remote',
+  noRemote: 'This repository has no remote. All of it is here; nothing can be sent to anybody.',
+  notThere: 'This draft is not at the remote yet.',
+  same: 'Nothing to send, and nothing new that we know of.',
+  toSend: (count: number) => (count === 1 ? '1 commit to send' : `${count} commits to send`),
+  toGet: (count: number) => (count === 1 ? '1 commit to get' : `${count} commits to get`),
+  publishedAhead: (count: number, name: string) =>
+    count === 1
+      ? `1 commit is published that this draft has not (${name}).`
+      : `${count} commits are published that this draft has not (${name}).`,
+  fetch: 'Look what is new',
+  pull: 'Get',
+  push: 'Send',
+  bringIn: 'Bring in what is published',
+  commands: {
+    fetch: 'Fetch: look what is new at the remote',
+    pull: 'Pull: get what others have sent to this draft',
+    push: 'Push: send this draft',
+    bringIn: 'Bring in what is published',
+  },
+  jobs: { fetch: 'Looking what is new …', pull: 'Getting …', push: 'Sending …' },
+  cancel: 'Stop',
+  fetched: 'Looked: everything that the remote has is known here.',
+  pushed: (branch: string) => `Sent: ${branch}.`,
+  brought: {
+    nothing: () => 'There was nothing new.',
+    forward: (count: number) => (count === 1 ? 'Got 1 commit.' : `Got ${count} commits.`),
+    merged: (count: number) =>
+      count === 1
+        ? 'Got 1 commit and merged it with yours.'
+        : `Got ${count} commits and merged them with yours.`,
+  },
+};

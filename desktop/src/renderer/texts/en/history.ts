@@ -1,0 +1,15 @@
+export const historyTexts = {
+  title: 'History',
+  ofEvent: (event: string) => `History of ${event}`,
+  hint: 'What this draft is made of, newest first: who, when, and what it meant.',
+  none: 'There is no commit yet.',
+  noneOfEvent: 'No commit has this event yet.',
+  list: 'Commits',
+  merge: 'merge',
+  nothing: 'Nothing of the catalog means anything else.',
+  more: (count: number) => `and ${count} more`,
+  older: 'Show older ones',
+  show: 'What it changed',
+  showOf: (title: string) => `What it changed: ${title}`,
+  whole: 'History of the whole catalog',
+};
