@@ -11,6 +11,7 @@ export const testParts = [
     debian: 'git',
     suites: [
       'shared/src/node/git',
+      'desktop/src/backend/git',
       'cli/src',
       'tests/cli',
       'tests/collector',
