@@ -371,9 +371,12 @@ test('an hour with a trouble of its own holds up no other, and the bucket keeps 
   const bytes = await readFile(damaged);
   bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
   await writeFile(damaged, bytes);
+  await writeFile(join(warehouse(), '_hours/dt=2026-11-23/hour=08/damaged.json'), '{"format":');
   const sink = await startCopy();
   await until(async () => (await readyz(sink)).includes('has other bytes than its manifest says'));
-  expect(await metric(sink, 'hours_behind')).toBe(2);
+  await until(async () => (await readyz(sink)).includes('damaged.json is not a manifest'));
+  expect(await metric(sink, 'hours_behind')).toBe(3);
+  expect(await metric(sink, 'stuck')).toBe(0);
   expect(await readdir(join(objects(), '_hours/dt=2026-11-23'))).toEqual(['hour=07', 'hour=08']);
   expect((await harness.command('rewrite', '--hour', '2026-11-23T09')).status).toBe(0);
   await until(async () => (await readdir(join(objects(), '_hours/dt=2026-11-23'))).includes('hour=09'));

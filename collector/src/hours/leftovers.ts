@@ -11,8 +11,8 @@ export interface LeftoversOptions {
   /** Where the notes are, those of one writer. */
   readonly directory: string;
   readonly graceMilliseconds: number;
-  /** The files that the manifest of an hour names now. */
-  readonly named: (hour: Hour) => Promise<readonly string[]>;
+  /** The files that the manifest of an hour names now; undefined where nobody can tell, and nothing is to go. */
+  readonly named: (hour: Hour) => Promise<readonly string[] | undefined>;
   /** Removes a file; one that is not there is no trouble. */
   readonly remove: (file: string) => Promise<void>;
 }
@@ -71,7 +71,9 @@ export class Leftovers {
     for (const name of (await readdir(directory).catch(nothingWhereMissing)) ?? []) {
       if (!/^\d{4}-\d{2}-\d{2}T\d{2}\.\d+\.json$/.test(name)) continue;
       const note = await readNote(join(directory, name));
-      const named = new Set(await this.#options.named(note.hour));
+      const names = await this.#options.named(note.hour);
+      if (names === undefined) continue;
+      const named = new Set(names);
       yield {
         note: join(directory, name),
         due: note.noted_at + graceMilliseconds,

@@ -12,6 +12,7 @@ import { filesOf, parseManifest, readManifest } from '../../hours/manifest-file.
 import { nothingWhereMissing } from '../../hours/missing-file.js';
 import type { Bucket } from './bucket.js';
 import type { BucketWriter } from './bucket-writer.js';
+import { eachAtOnce } from './each-at-once.js';
 import { mirrorHour } from './mirror-hour.js';
 
 export interface MirrorOptions {
@@ -32,8 +33,17 @@ const hourTroubles = new Set(['file_not_found', 'file_unreadable', 'bucket_ahead
 /** How far back every pass looks; hours that are written again later than this are found once an hour. */
 const recentHours = 168;
 const everythingEvery = 3_600_000;
+/** Most of them are looked at, and there: so it is the answers of the server that are waited for. */
+const hoursAtOnce = 4;
 /** How long an hour of which something is wrong is left alone, unless it is written again. */
 const troubleRests = 300_000;
+
+interface DueHour {
+  readonly name: ManifestName;
+  /** Of its manifest. */
+  readonly path: string;
+  readonly stamp: string;
+}
 
 interface Known {
   /** Tells whether the manifest is the one that was looked at. */
@@ -46,11 +56,11 @@ interface Known {
 export class Mirror {
   /** Hours that were put into the bucket, and files there that were mended or deleted. */
   readonly counts = { hours: 0, mended: 0, deleted: 0 };
-  /** Finished hours that the bucket lacks, or has an older generation of; those with trouble are among them. */
-  behind = 0;
   readonly #options: MirrorOptions;
   /** By the path of the manifest. */
   readonly #known = new Map<string, Known>();
+  /** Of those that the pass has still to look at. */
+  readonly #pending = new Set<string>();
   #isFirst = true;
   #lookedAtAll = Number.NEGATIVE_INFINITY;
   #isStopping = false;
@@ -64,7 +74,15 @@ export class Mirror {
     return [...this.#known.values()].flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
   }
 
-  /** The pass that goes on ends after the hour that it is at. */
+  /** How many hours the bucket lacks, or has an older generation of, as far as is known; those with trouble are among them. */
+  get behind(): number {
+    const troubled = [...this.#known]
+      .filter(([, { trouble }]) => trouble !== undefined)
+      .map(([path]) => path);
+    return new Set([...this.#pending, ...troubled]).size;
+  }
+
+  /** The pass that goes on ends after the hours that it is at. */
   stop(): void {
     this.#isStopping = true;
   }
@@ -80,6 +98,14 @@ export class Mirror {
    * @throws AppError what Bucket throws, and file_not_found where there is no folder
    */
   async pass(): Promise<void> {
+    try {
+      await this.#pass();
+    } catch (error) {
+      throw diskTrouble(error, this.#options.warehouse) ?? error;
+    }
+  }
+
+  async #pass(): Promise<void> {
     const { warehouse } = this.#options;
     if ((await stat(warehouse).catch(nothingWhereMissing)) === undefined)
       throw new AppError('user', 'file_not_found', `There is no folder ${warehouse} to mirror.`, {
@@ -90,11 +116,14 @@ export class Mirror {
     const now = hourOf(wallMilliseconds() * 1000);
     const due = await this.#due(looksAtAll ? '' : addHours(now, -recentHours));
     const verified = this.#isFirst ? addHours(now, -this.#options.verifyHours) : undefined;
-    this.behind = due.length;
-    for (const { name, stamp } of due) {
+    this.#pending.clear();
+    for (const { path } of due) this.#pending.add(path);
+    await eachAtOnce(due, hoursAtOnce, async (one) => {
       if (this.#isStopping) return;
-      await this.#mirror(name, stamp, verified !== undefined && name.hour >= verified);
-    }
+      await this.#mirror(one, verified !== undefined && one.name.hour >= verified);
+      this.#pending.delete(one.path);
+    });
+    if (this.#isStopping) return;
     if (looksAtAll) {
       await this.#abortStale();
       this.#lookedAtAll = performance.now();
@@ -103,24 +132,26 @@ export class Mirror {
     this.#isFirst = false;
   }
 
-  async #due(since: Hour): Promise<{ name: ManifestName; stamp: string }[]> {
-    const due: { name: ManifestName; stamp: string }[] = [];
+  async #due(since: Hour): Promise<DueHour[]> {
+    const due: DueHour[] = [];
+    const listed = new Set<string>();
     for (const name of await listManifests(this.#options.warehouse, since)) {
       const path = manifestPath(name.writer, name.hour);
       const stats = await stat(join(this.#options.warehouse, path)).catch(nothingWhereMissing);
       if (stats === undefined) continue;
+      listed.add(path);
       const stamp = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
       const known = this.#known.get(path);
       const isKnown = known?.stamp === stamp;
       if (isKnown && known.trouble === undefined) continue;
-      due.push({ name, stamp });
+      due.push({ name, path, stamp });
     }
+    if (since === '') for (const path of this.#known.keys()) if (!listed.has(path)) this.#known.delete(path);
     return due;
   }
 
-  async #mirror(name: ManifestName, stamp: string, verify: boolean): Promise<void> {
+  async #mirror({ name, path, stamp }: DueHour, verify: boolean): Promise<void> {
     const { log } = this.#options;
-    const path = manifestPath(name.writer, name.hour);
     const known = this.#known.get(path);
     if (known?.trouble !== undefined && known.stamp === stamp && performance.now() - known.at < troubleRests)
       return;
@@ -141,9 +172,9 @@ export class Mirror {
       );
       if (mirrored === 'brought') {
         this.counts.hours += 1;
-        log.info({ hour: name.hour, writer: name.writer }, 'an hour is in the bucket');
+        if (!this.#options.dryRun)
+          log.info({ hour: name.hour, writer: name.writer }, 'an hour is in the bucket');
       }
-      this.behind -= 1;
     } catch (error) {
       trouble = hourTrouble(error, path);
       if (trouble === undefined) throw error;
@@ -176,12 +207,17 @@ export class Mirror {
       named: async (hour) => {
         const path = manifestPath(writer, hour);
         const text = await bucket.readText(path);
-        const theirs = text === undefined ? undefined : parseManifest(text, `${bucket.place}${path}`);
-        // What is on its way there is no leftover either.
-        const ours = await readManifest(warehouse, writer, hour);
-        return [theirs, ours].flatMap((manifest) => {
-          return manifest === undefined ? [] : filesOf(manifest).map((file) => file.path);
-        });
+        try {
+          const theirs = text === undefined ? undefined : parseManifest(text, `${bucket.place}${path}`);
+          // What is on its way there is no leftover either.
+          const ours = await readManifest(warehouse, writer, hour);
+          return [theirs, ours].flatMap((manifest) => {
+            return manifest === undefined ? [] : filesOf(manifest).map((file) => file.path);
+          });
+        } catch {
+          // A manifest that cannot be read is told by the pass over its hour.
+          return undefined;
+        }
       },
       remove: async (file) => {
         await this.#options.writer.remove(file);
@@ -207,8 +243,8 @@ export class Mirror {
       const found = /\/dt=(\d{4}-\d{2}-\d{2})\/hour=(\d{2})\/(.+)-\d+\.parquet$/.exec(upload.path);
       if (found === null) continue;
       const [, date = '', number = '', by = ''] = found;
-      const manifest = await readManifest(warehouse, by, `${date}T${number}`);
-      // Of a writer that is not in this folder: another sink's.
+      const manifest = await readManifest(warehouse, by, `${date}T${number}`).catch(() => undefined);
+      // Of a writer that is not in this folder, another sink's; or nobody can tell.
       if (manifest === undefined || filesOf(manifest).some(({ path }) => path === upload.path)) continue;
       await writer.abort(upload);
     }
@@ -217,10 +253,14 @@ export class Mirror {
 
 function hourTrouble(error: unknown, path: string): AppError | undefined {
   if (error instanceof AppError) return hourTroubles.has(error.code) ? error : undefined;
+  return diskTrouble(error, path);
+}
+
+function diskTrouble(error: unknown, place: string): AppError | undefined {
   if (!(error instanceof Error && 'syscall' in error)) return undefined;
-  return new AppError('user', 'file_unreadable', `A file of ${path} could not be read: ${error.message}.`, {
-    hint: 'See the disk of the warehouse, and the rights of its folders.',
-    data: { file: path },
+  return new AppError('user', 'file_unreadable', `The disk fails ${place}: ${error.message}.`, {
+    hint: 'See the disks of the warehouse and of the data directory, and the rights of their folders.',
+    data: { file: place },
     cause: error,
   });
 }
