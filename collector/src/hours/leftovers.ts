@@ -65,19 +65,24 @@ export class Leftovers {
     }
   }
 
-  /** What nobody names now, note by note. */
+  /** What nobody names now, note by note. A file of several notes is the latest one's: its grace begins there. */
   async *list(): AsyncIterable<Noted> {
     const { directory, graceMilliseconds } = this.#options;
+    const notes: [name: string, note: Note][] = [];
     for (const name of (await readdir(directory).catch(nothingWhereMissing)) ?? []) {
-      if (!/^\d{4}-\d{2}-\d{2}T\d{2}\.\d+\.json$/.test(name)) continue;
-      const note = await readNote(join(directory, name));
+      if (/^\d{4}-\d{2}-\d{2}T\d{2}\.\d+\.json$/.test(name))
+        notes.push([name, await readNote(join(directory, name))]);
+    }
+    notes.sort(([, one], [, other]) => one.noted_at - other.noted_at);
+    const latest = new Map(notes.flatMap(([name, { files }]) => files.map((file) => [file, name] as const)));
+    for (const [name, note] of notes) {
       const names = await this.#options.named(note.hour);
       if (names === undefined) continue;
       const named = new Set(names);
       yield {
         note: join(directory, name),
         due: note.noted_at + graceMilliseconds,
-        files: note.files.filter((file) => !named.has(file)),
+        files: note.files.filter((file) => !named.has(file) && latest.get(file) === name),
       };
     }
   }
