@@ -23,8 +23,8 @@ export class Load {
   readonly known = new Map<string, Known>();
   /** Requests that were sent again. */
   retries = 0;
-  /** Where the collector listens now; undefined while it is down. */
-  url: string | undefined;
+  /** Where collectors listen now; none while they are down. Each try takes the next. */
+  urls: readonly string[] = [];
   /** Answers of 503. */
   refusals = 0;
   /** Requests that were acknowledged, in their order; kept where they are to be repeated. */
@@ -35,6 +35,7 @@ export class Load {
   readonly #random: Random;
   readonly #senders: Promise<void>[] = [];
   #acknowledged = 0;
+  #tries = 0;
   #stopped = false;
   #abandoned = false;
   #failure: Error | undefined;
@@ -106,7 +107,7 @@ export class Load {
       const body = ids.map((id, index) => this.#envelope(id, index === wrong)).join('\n');
       while (!(await this.#post(body))) {
         if (this.#abandoned) return;
-        if (this.url !== undefined) this.retries += 1;
+        if (this.urls.length > 0) this.retries += 1;
         await sleep(20);
       }
       this.#acknowledged += eventsPerRequest;
@@ -138,9 +139,11 @@ export class Load {
 
   /** Whether the request was acknowledged, whole. */
   async #post(body: string): Promise<boolean> {
-    if (this.url === undefined) return false;
+    const url = this.urls[this.#tries % this.urls.length];
+    this.#tries += 1;
+    if (url === undefined) return false;
     try {
-      const answer = await fetch(`${this.url}/v1/events`, {
+      const answer = await fetch(`${url}/v1/events`, {
         method: 'POST',
         headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/x-ndjson' },
         body,

@@ -86,13 +86,13 @@ export class Rehearsal {
       flags: ['--warehouse', this.warehouse, ...(this.#staging.flags ?? []), ...flags],
       env: { ...this.#staging.env, ...this.clock?.environment },
     });
-    this.load.url = this.#collector.url;
+    this.load.urls = [this.#collector.url];
     return this.#collector;
   }
 
   /** Ends the collector, gently or not; senders go on trying. */
   async stop(how: 'stop' | 'kill'): Promise<number | null> {
-    this.load.url = undefined;
+    this.load.urls = [];
     const collector = this.collector;
     this.#collector = undefined;
     if (how === 'stop') return collector.stop();

@@ -64,7 +64,7 @@ export const testParts = [
   {
     name: 'go',
     debian: 'golang-go',
-    suites: ['tests/langpack', 'tests/langpack-release', 'tests/nsq', 'tests/deploy'],
+    suites: ['tests/langpack', 'tests/langpack-release', 'tests/nsq', 'tests/network', 'tests/deploy'],
   },
   {
     // Brings itself the newer one that the S3 server wants to be built by; older ones cannot.
@@ -78,6 +78,12 @@ export const testParts = [
     debian: 'rabbitmq-server',
     check: 'test -x /usr/lib/rabbitmq/bin/rabbitmq-server',
     suites: ['tests/nsq'],
+  },
+  {
+    name: 'network namespaces (root and ip)',
+    debian: 'iproute2',
+    check: 'test "$(id -u)" = 0 && command -v ip',
+    suites: ['tests/network'],
   },
   { name: 'promtool', debian: 'prometheus', suites: ['tests/deploy'] },
   { name: 'systemd-analyze', debian: 'systemd', suites: ['tests/deploy'] },

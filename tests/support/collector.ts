@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { type Host, loopback } from './network.js';
 import { programs } from './run-command.js';
 
 export interface CollectorSettings {
@@ -11,9 +12,10 @@ export interface CollectorSettings {
   /** Further flags of `serve`. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly host?: Host;
 }
 
-/** A collector as a user runs it, on free ports of the loopback. */
+/** A collector as a user runs it, on free ports of its host. */
 export interface Collector {
   /** Where senders send: `http://127.0.0.1:12345`. */
   readonly url: string;
@@ -31,13 +33,14 @@ export interface Collector {
 
 /** Starts a collector and waits until it takes events in. Throws what it logged where it does not. */
 export async function startCollector(settings: CollectorSettings): Promise<Collector> {
-  const { catalog, data, flags = [], env = {} } = settings;
-  const args = ['serve', '--catalog', catalog, '--data', data, '--host', '127.0.0.1', '--port', '0'];
-  const child = spawn(
-    process.execPath,
-    [programs['eventbook-collector'], ...args, '--operators-port', '0', ...flags],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
-  );
+  const { catalog, data, flags = [], env = {}, host = loopback } = settings;
+  const listen = ['--host', host.address, '--port', '0', '--operators-port', '0'];
+  const args = ['serve', '--catalog', catalog, '--data', data, ...listen, ...flags];
+  const command = [...host.within, process.execPath, programs['eventbook-collector'], ...args];
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   for await (const line of createInterface({ input: child.stdout })) {

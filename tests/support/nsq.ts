@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Host, loopback } from './network.js';
 import { nsqPrograms } from './nsq-programs.js';
 
 /** A free port of the loopback. */
@@ -23,23 +24,31 @@ class NsqProgram {
   readonly httpPort: number;
   readonly #name: string;
   readonly #flags: readonly string[];
+  readonly #host: Host;
   #child: ChildProcess | undefined;
   #log = '';
 
-  constructor(name: string, tcpPort: number, httpPort: number, flags: readonly string[]) {
+  constructor(
+    name: string,
+    tcpPort: number,
+    httpPort: number,
+    flags: readonly string[],
+    host: Host = loopback,
+  ) {
     this.#name = name;
     this.tcpPort = tcpPort;
     this.httpPort = httpPort;
     this.#flags = flags;
+    this.#host = host;
   }
 
   /** Of its TCP listener: `127.0.0.1:4150`. */
   get address(): string {
-    return `127.0.0.1:${this.tcpPort}`;
+    return `${this.#host.address}:${this.tcpPort}`;
   }
 
   get httpAddress(): string {
-    return `127.0.0.1:${this.httpPort}`;
+    return `${this.#host.address}:${this.httpPort}`;
   }
 
   get pid(): number {
@@ -52,11 +61,10 @@ class NsqProgram {
 
   /** Answers when it answers. */
   async start(): Promise<this> {
-    const tcp = [`--tcp-address=${this.address}`, '--broadcast-address=127.0.0.1'];
+    const tcp = [`--tcp-address=${this.address}`, `--broadcast-address=${this.#host.address}`];
     const listen = [`--http-address=${this.httpAddress}`, ...(this.tcpPort === 0 ? [] : tcp)];
-    const child = spawn(join(nsqPrograms(), this.#name), [...listen, ...this.#flags], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const command = [...this.#host.within, join(nsqPrograms(), this.#name), ...listen, ...this.#flags];
+    const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
     this.#child = child;
     for (;;) {
@@ -100,15 +108,10 @@ export interface TopicStats {
 
 export class Nsqd extends NsqProgram {
   /** Starts one as it is meant to be run beside a collector: nothing in memory, every message synced. */
-  static async start(folder: string, flags: readonly string[] = []): Promise<Nsqd> {
+  static async start(folder: string, flags: readonly string[] = [], host?: Host): Promise<Nsqd> {
     await mkdir(folder, { recursive: true });
-    const nsqd = new Nsqd('nsqd', await freePort(), await freePort(), [
-      `--data-path=${folder}`,
-      '--mem-queue-size=0',
-      '--sync-every=1',
-      ...flags,
-    ]);
-    return nsqd.start();
+    const all = [`--data-path=${folder}`, '--mem-queue-size=0', '--sync-every=1', ...flags];
+    return new Nsqd('nsqd', await freePort(), await freePort(), all, host).start();
   }
 
   async topics(): Promise<readonly TopicStats[]> {
@@ -128,8 +131,8 @@ export class Nsqd extends NsqProgram {
 }
 
 export class Nsqlookupd extends NsqProgram {
-  static async start(): Promise<Nsqlookupd> {
-    return new Nsqlookupd('nsqlookupd', await freePort(), await freePort(), []).start();
+  static async start(host?: Host): Promise<Nsqlookupd> {
+    return new Nsqlookupd('nsqlookupd', await freePort(), await freePort(), [], host).start();
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { type Host, loopback } from './network.js';
 import { programs } from './run-command.js';
 
 /** A sink as a user runs it. */
@@ -18,12 +19,14 @@ export async function startSink(
   destination: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  host: Host = loopback,
 ): Promise<Sink> {
-  const child = spawn(
-    process.execPath,
-    [programs['eventbook-collector'], 'sink', destination, '--operators-port', '0', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
-  );
+  const all = ['sink', destination, '--operators-port', '0', ...args];
+  const command = [...host.within, process.execPath, programs['eventbook-collector'], ...all];
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   for await (const line of createInterface({ input: child.stdout })) {
