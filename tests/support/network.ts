@@ -64,7 +64,11 @@ export class Network {
 
   /** What runs in it has to be ended before. */
   remove(): void {
-    for (const host of this.#hosts.splice(0)) ip('netns', 'delete', host);
+    for (const host of this.#hosts.splice(0)) {
+      // By itself it goes with the namespace, which the kernel keeps while a connection in it lingers.
+      ip('link', 'delete', host);
+      ip('netns', 'delete', host);
+    }
     ip('link', 'delete', this.#name);
   }
 }

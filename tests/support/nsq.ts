@@ -123,6 +123,11 @@ export class Nsqd extends NsqProgram {
     return (await this.topics()).find((topic) => topic.topic_name === name);
   }
 
+  /** With all that it holds. */
+  async deleteTopic(name: string): Promise<void> {
+    await fetch(`http://${this.httpAddress}/topic/delete?topic=${name}`, { method: 'POST' });
+  }
+
   /** Publishes over HTTP, as anybody may. */
   async publish(topic: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> {
     const response = await fetch(`http://${this.httpAddress}/pub?topic=${topic}`, { method: 'POST', body });

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hourEnd, type Hour } from '@eventbook/shared/warehouse/hour';
+import type { Manifest } from '@eventbook/shared/warehouse/manifest';
+import { expect } from 'vitest';
+import { type Ledger, Rehearsal } from '../faults/rehearsal.js';
+import { Nsqd } from '../support/nsq.js';
+import { runCommand } from '../support/run-command.js';
+import { type Sink, startSink } from '../support/sink.js';
+import { readManifests } from '../support/warehouse.js';
+
+/** A fault rehearsed over NSQ: a collector under load, its nsqd, and a sink that writes the warehouse. */
+export class ClusterRehearsal {
+  readonly rehearsal: Rehearsal;
+  readonly nsqds: Nsqd[] = [];
+  sink: Sink | undefined;
+  readonly #flags: string[];
+
+  private constructor(rehearsal: Rehearsal, flags: string[]) {
+    this.rehearsal = rehearsal;
+    this.#flags = flags;
+  }
+
+  /** Nothing runs yet. @param at what everybody's clock shows */
+  static async make(at: Date): Promise<ClusterRehearsal> {
+    const flags: string[] = [];
+    const rehearsal = await Rehearsal.make({ clock: true, flags, senders: 4 });
+    await rehearsal.clock?.set(at);
+    return new ClusterRehearsal(rehearsal, flags);
+  }
+
+  /** Starts nsqd in these folders, the collector with its senders, and the sink. */
+  async start(...folders: string[]): Promise<void> {
+    for (const folder of folders) this.nsqds.push(await Nsqd.start(folder, ['--sync-every=100']));
+    this.#flags.push('--nsqd', this.nsqds.map(({ address }) => address).join());
+    await this.rehearsal.start();
+    await this.startSink();
+  }
+
+  async startSink(): Promise<void> {
+    const { book, warehouse, clock } = this.rehearsal;
+    const places = ['--catalog', book, '--data', this.#sinkData, '--warehouse', warehouse];
+    this.sink = await startSink('warehouse', [...places, ...this.#flags], clock?.environment);
+  }
+
+  async setClock(at: Date): Promise<void> {
+    await this.rehearsal.clock?.set(at);
+  }
+
+  /**
+   * Lets every sender have its answer, ends the last of the hours, waits until each is closed with nothing missing, and holds
+   * what was acknowledged against what is there.
+   * @param hours those in which something was sent. By name: a collector that starts before it has a journal tells of the hour
+   *   before too, which then is closed without a row
+   */
+  async account(
+    title: string,
+    hours: readonly Hour[],
+    more: Readonly<Record<string, number | string>> = {},
+  ): Promise<Ledger> {
+    const { rehearsal } = this;
+    const { warehouse } = rehearsal;
+    await rehearsal.load.finish();
+    await rehearsal.command('seal');
+    await this.setClock(new Date(hourEnd(hours.at(-1) ?? '') / 1000 + 1000));
+    const isWhole = ({ hour, state, absent }: Manifest): boolean =>
+      hours.includes(hour) && state === 'closed' && absent === undefined;
+    for (let whole = 0; whole < hours.length;) {
+      await sleep(100);
+      whole = (await readManifests(warehouse).catch(() => [])).filter(isWhole).length;
+    }
+    const where = ['--data', this.#sinkData, '--warehouse', warehouse];
+    const reconciled = await runCommand('eventbook-collector', ['reconcile', ...where]);
+    expect(reconciled.status, reconciled.stdout).toBe(0);
+    const ledger = await rehearsal.account(title, more);
+    expect(ledger.sent).toBeGreaterThan(500);
+    expect(await this.sink?.stop()).toBe(0);
+    return ledger;
+  }
+
+  async end(): Promise<void> {
+    await this.rehearsal.end();
+    await this.sink?.kill();
+    for (const nsqd of this.nsqds) await nsqd.end('SIGKILL');
+  }
+
+  get #sinkData(): string {
+    return join(this.rehearsal.scratch, 'sink');
+  }
+}
