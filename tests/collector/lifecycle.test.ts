@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Collector } from '../support/collector.js';
 import { runCommand } from '../support/run-command.js';
@@ -123,6 +124,18 @@ describe('the life of a collector', () => {
       status: 2,
       stderr: expect.stringContaining('There is no file') as string,
     });
+    const file = `${harness.folder}/a-file`;
+    await writeFile(file, '');
+    for (const [flag, more] of [
+      ['--data', []],
+      ['--warehouse', ['--data', `${harness.folder}/other`]],
+    ] as const) {
+      const ports = ['--host', '127.0.0.1', '--port', '0', '--operators-port', '0'];
+      const occupied = await run('serve', '--catalog', harness.catalog, flag, file, ...more, ...ports);
+      expect(occupied.status, occupied.stderr).toBe(2);
+      expect(occupied.stderr).toContain(`${file} is a file, and has to be a folder.`);
+      expect(occupied.stderr).toContain(flag);
+    }
     expect((await run('serve', '--help')).stdout).toContain('Examples:');
   });
 });

@@ -110,7 +110,7 @@ it('waits for another git, and says what to do where one was cut off or a merge 
   expectSound(directory);
 });
 
-it('commits in a linked worktree, on its own branch, and in a folder inside of a repository', async () => {
+it('commits in a linked worktree, on its own branch', async () => {
   const first = await startStudio();
   await first.stop();
   const linked = `${first.directory}-linked`;

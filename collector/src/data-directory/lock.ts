@@ -1,14 +1,14 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
-import { makeDurableFolder } from './durable-folder.js';
 import { lockHolder, tryLockFile, type Lock } from './file-lock.js';
 import { dataDirectoryLayout } from './layout.js';
+import { makeNamedFolder } from './named-folder.js';
 
 /**
  * Makes the data directory this process's own until the lock is released or the process ends.
- * @throws AppError data_directory_locked, with the holder's process id in `data.pid`
+ * @throws AppError data_directory_locked, with the holder's process id in `data.pid`; file_unreadable
  */
 export async function lockDataDirectory(directory: string): Promise<Lock> {
-  await makeDurableFolder(directory);
+  await makeNamedFolder(directory, '--data');
   const path = dataDirectoryLayout(directory).lock;
   const lock = await tryLockFile(path);
   if (lock !== undefined) return lock;

@@ -6,6 +6,7 @@ import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import xxhash from 'xxhash-wasm';
 import { wallMilliseconds } from '../clock/wall-clock.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
+import { makeNamedFolder } from '../data-directory/named-folder.js';
 import type { ParquetEngine } from '../parquet/engine.js';
 import { openParquetEngine } from '../parquet/open-engine.js';
 import type { HourSummary } from './hour-summary.js';
@@ -45,9 +46,8 @@ export class HourWriter {
   static async open(options: WriterOptions): Promise<HourWriter> {
     const layout = dataDirectoryLayout(options.dataDirectory);
     await rm(layout.staging, { recursive: true, force: true });
-    for (const directory of [layout.staging, layout.index, options.warehouseDirectory]) {
-      await mkdir(directory, { recursive: true });
-    }
+    await makeNamedFolder(options.warehouseDirectory, '--warehouse');
+    for (const directory of [layout.staging, layout.index]) await mkdir(directory, { recursive: true });
     const threads = options.duckdbThreads ?? 2;
     const engine = await openParquetEngine(options.parquetEngine ?? 'duckdb', {
       memoryBytes: options.duckdbMemoryBytes ?? 512 * mebibyte,
