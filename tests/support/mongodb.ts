@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collection, type Document, MongoClient } from 'mongodb';
+import { endProcess } from './end-process.js';
 import { freePort } from './nsq.js';
 import { pythonEnvironment } from './python-environment.js';
 
@@ -81,9 +81,7 @@ export class Mongodb {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill(signal);
-    await once(child, 'exit');
+    if (child !== undefined) await endProcess(child, signal);
   }
 
   async end(): Promise<void> {

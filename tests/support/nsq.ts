@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess } from './end-process.js';
 import { type Host, loopback } from './network.js';
 import { nsqPrograms } from './nsq-programs.js';
 
@@ -78,6 +79,14 @@ class NsqProgram {
     }
   }
 
+  /** Stops it where it is. A signal reaches one thread after the other: when this resolves, none of them runs. */
+  async freeze(): Promise<void> {
+    this.signal('SIGSTOP');
+    const tasks = `/proc/${this.pid}/task`;
+    for (const task of await readdir(tasks))
+      while (!/\) T/u.test(await readFile(join(tasks, task, 'stat'), 'utf8'))) await sleep(1);
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child?.kill(signal);
   }
@@ -85,9 +94,7 @@ class NsqProgram {
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill(signal);
-    await once(child, 'exit');
+    if (child !== undefined) await endProcess(child, signal);
   }
 }
 

@@ -5,6 +5,7 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endProcess } from './end-process.js';
 import { freePort } from './nsq.js';
 
 const programs = '/usr/lib/rabbitmq/bin';
@@ -64,9 +65,7 @@ export class Rabbitmq {
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined || child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    if (child !== undefined) await endProcess(child, 'SIGTERM');
   }
 
   async end(): Promise<void> {

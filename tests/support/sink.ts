@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { endProcess, processEnded } from './end-process.js';
 import { type Host, loopback } from './network.js';
 import { programs } from './run-command.js';
 
@@ -35,22 +35,12 @@ export async function startSink(
       operatorsUrl: operators,
       pid,
       log: () => log,
-      stop: () => end(child, 'SIGTERM'),
+      stop: () => endProcess(child, 'SIGTERM'),
       kill: async () => {
-        await end(child, 'SIGKILL');
+        await endProcess(child, 'SIGKILL');
       },
     };
   }
-  await ended(child);
+  await processEnded(child);
   throw new Error(`The sink ended before it ran:\n${log}`);
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-  return ended(child);
-}
-
-async function ended(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
 }

@@ -5,6 +5,7 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endProcess } from './end-process.js';
 import { goPrograms } from './go-programs.js';
 import { freePort } from './nsq.js';
 
@@ -93,9 +94,7 @@ export class Versitygw {
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined || child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    if (child !== undefined) await endProcess(child, 'SIGTERM');
   }
 }
 
