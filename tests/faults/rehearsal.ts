@@ -7,7 +7,7 @@ import { recordLedger } from '../support/long-run.js';
 import { Random } from '../support/random.js';
 import { type CommandResult, runCommand } from '../support/run-command.js';
 import { TestClock } from '../support/test-clock.js';
-import { findEvents } from './found-events.js';
+import { type Ledger, takeLedger } from './ledger.js';
 import { Load, type LoadOptions } from './load.js';
 
 /** What a scenario wants to be otherwise. */
@@ -121,23 +121,7 @@ export class Rehearsal {
     const sealed = await this.command('seal');
     expect(sealed.status, `seed ${this.seed}: ${sealed.stderr}`).toBe(0);
     const reconciled = await this.command('reconcile');
-    const found = await findEvents(this.warehouse);
-    const accepted = this.load.ids('accepted');
-    const quarantined = this.load.ids('quarantined');
-    const lost = [
-      ...accepted.filter((id) => !found.stored.has(id)),
-      ...quarantined.filter((id) => !found.quarantined.has(id)),
-    ].length;
-    const ledger: Ledger = {
-      sent: this.load.known.size,
-      acknowledged: accepted.length + quarantined.length,
-      'sent again': this.load.retries,
-      stored: found.stored.size,
-      quarantined: found.quarantined.size,
-      repeats: found.repeats,
-      twice: found.twice,
-      lost,
-    };
+    const ledger = await takeLedger(this.load, this.warehouse);
     recordLedger(title, { seed: String(this.seed), ...more, ...ledger });
     expect(reconciled.status, `seed ${this.seed}: ${reconciled.stdout}${reconciled.stderr}`).toBe(0);
     expect([ledger.lost, ledger.twice], `seed ${this.seed}`).toEqual([0, 0]);
@@ -159,17 +143,6 @@ export class Rehearsal {
     ]);
     return (JSON.parse(created) as { key: string }).key;
   }
-}
-
-export interface Ledger extends Readonly<Record<string, number>> {
-  readonly sent: number;
-  readonly acknowledged: number;
-  readonly 'sent again': number;
-  readonly stored: number;
-  readonly quarantined: number;
-  readonly repeats: number;
-  readonly twice: number;
-  readonly lost: number;
 }
 
 async function succeed(program: 'eventbook', args: readonly string[]): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { succeed } from '../cluster/cluster.js';
-import { findEvents } from '../faults/found-events.js';
+import { takeLedger } from '../faults/ledger.js';
 import { Load } from '../faults/load.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { recordLedger, turns } from '../support/long-run.js';
@@ -13,7 +13,7 @@ import { Nsqd, Nsqlookupd } from '../support/nsq.js';
 import { Random } from '../support/random.js';
 import { type Sink, startSink } from '../support/sink.js';
 import { TestClock } from '../support/test-clock.js';
-import { readManifests } from '../support/warehouse.js';
+import { hoursClosed } from '../support/warehouse.js';
 
 /** How long somebody is away, milliseconds. */
 const away = turns(3, 60) * 1000;
@@ -112,7 +112,7 @@ test('of two collectors, two nsqd and their directory, each on a host of its own
             'nsqd frozen',
             () =>
               aWhile(
-                () => nsqd.signal('SIGSTOP'),
+                () => nsqd.freeze(),
                 () => nsqd.signal('SIGCONT'),
               ),
           ] as const,
@@ -144,28 +144,16 @@ test('of two collectors, two nsqd and their directory, each on a host of its own
       await succeed('eventbook-collector', ['seal', '--data', join(folder, `collector-${number}`)]);
     await clock.set(afterTheHour);
     const warehouse = join(folder, 'sink', 'warehouse');
-    for (let isWhole = false; !isWhole;) {
-      await sleep(100);
-      const hour = (await readManifests(warehouse).catch(() => [])).find(
-        (one) => one.hour === '2026-11-23T07',
-      );
-      isWhole = hour?.state === 'closed' && hour.absent === undefined;
-    }
+    await hoursClosed(warehouse, ['2026-11-23T07']);
     for (const data of ['sink', 'collector-0', 'collector-1'])
       await succeed('eventbook-collector', ['reconcile', '--data', join(folder, data)]);
 
-    const found = await findEvents(warehouse);
-    const [accepted, quarantined] = [load.ids('accepted'), load.ids('quarantined')];
-    const lost = [
-      ...accepted.filter((id) => !found.stored.has(id)),
-      ...quarantined.filter((id) => !found.quarantined.has(id)),
-    ];
-    const ledger = {
-      ...{ seed, ...done, sent: load.known.size, acknowledged: accepted.length + quarantined.length },
-      ...{ 'sent again': load.retries, stored: found.stored.size, quarantined: found.quarantined.size },
-      ...{ repeats: found.repeats, twice: found.twice, lost: lost.length },
-    };
-    recordLedger('hosts that are cut off, frozen and killed, over NSQ', ledger);
+    const ledger = await takeLedger(load, warehouse);
+    recordLedger('hosts that are cut off, frozen and killed, over NSQ', {
+      seed: String(seed),
+      ...done,
+      ...ledger,
+    });
     expect([ledger.lost, ledger.twice], `seed ${seed}`).toEqual([0, 0]);
     expect(ledger.stored + ledger.quarantined, `seed ${seed}`).toBe(ledger.sent);
   } finally {

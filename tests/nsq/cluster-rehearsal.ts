@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hourEnd, type Hour } from '@eventbook/shared/warehouse/hour';
-import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { expect } from 'vitest';
-import { type Ledger, Rehearsal } from '../faults/rehearsal.js';
+import type { Ledger } from '../faults/ledger.js';
+import { Rehearsal } from '../faults/rehearsal.js';
 import { Nsqd } from '../support/nsq.js';
 import { runCommand } from '../support/run-command.js';
 import { type Sink, startSink } from '../support/sink.js';
-import { readManifests } from '../support/warehouse.js';
+import { hoursClosed } from '../support/warehouse.js';
 
 /** A fault rehearsed over NSQ: a collector under load, its nsqd, and a sink that writes the warehouse. */
 export class ClusterRehearsal {
@@ -50,8 +49,7 @@ export class ClusterRehearsal {
   /**
    * Lets every sender have its answer, ends the last of the hours, waits until each is closed with nothing missing, and holds
    * what was acknowledged against what is there.
-   * @param hours those in which something was sent. By name: a collector that starts before it has a journal tells of the hour
-   *   before too, which then is closed without a row
+   * @param hours those in which something was sent
    */
   async account(
     title: string,
@@ -63,12 +61,7 @@ export class ClusterRehearsal {
     await rehearsal.load.finish();
     await rehearsal.command('seal');
     await this.setClock(new Date(hourEnd(hours.at(-1) ?? '') / 1000 + 1000));
-    const isWhole = ({ hour, state, absent }: Manifest): boolean =>
-      hours.includes(hour) && state === 'closed' && absent === undefined;
-    for (let whole = 0; whole < hours.length;) {
-      await sleep(100);
-      whole = (await readManifests(warehouse).catch(() => [])).filter(isWhole).length;
-    }
+    await hoursClosed(warehouse, hours);
     const where = ['--data', this.#sinkData, '--warehouse', warehouse];
     const reconciled = await runCommand('eventbook-collector', ['reconcile', ...where]);
     expect(reconciled.status, reconciled.stdout).toBe(0);

@@ -115,7 +115,7 @@ test('an nsqd that stops answering is waited for no longer than the deadline', a
   ends.push(() => frozen.end('SIGKILL'));
   const writer = await writerTo(frozen, { deadline: 300 });
   await writer.publish('frozen', MessageBatch.of('before'));
-  frozen.signal('SIGSTOP');
+  await frozen.freeze();
   await expect(writer.publish('frozen', MessageBatch.of('lost'))).rejects.toMatchObject({
     code: 'nsqd_unreachable',
   });
@@ -154,7 +154,7 @@ test('a connection on which nothing is heard any more is ended, also where nothi
   });
   await sleep(2500);
   expect(reasons).toEqual([]);
-  frozen.signal('SIGSTOP');
+  await frozen.freeze();
   while (reasons.length === 0) await sleep(20);
   expect(reasons).toEqual([expect.stringContaining('not been heard of')]);
 });

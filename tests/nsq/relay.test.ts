@@ -176,7 +176,7 @@ test('senders and other destinations never wait for nsqd: it is away, frozen or 
   await nsqd.start();
   const each = read('each');
   await each.until(() => each.bodies.length >= 10);
-  nsqd.signal('SIGSTOP');
+  await nsqd.freeze();
   expect(await sendLines(collector, paidWith(notes(10, 20)))).toMatchObject({ status: 202 });
   nsqd.signal('SIGCONT');
   await each.until(() => new Set(notesOf(each)).size >= 20);

@@ -1,6 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { Manifest, ManifestTable } from '@eventbook/shared/warehouse/manifest';
 
 export interface Warehouse {
@@ -53,6 +55,19 @@ export async function readManifests(root: string): Promise<Manifest[]> {
     .filter((path) => path.endsWith('.json'))
     .map((path) => readFile(join(root, '_hours', path), 'utf8'));
   return (await Promise.all(texts)).map((text) => JSON.parse(text) as Manifest);
+}
+
+/**
+ * Resolves when each of these hours is closed with nothing missing. By name: a collector that starts before it has a journal
+ * tells of the hour before too, which then is closed without a row.
+ */
+export async function hoursClosed(root: string, hours: readonly Hour[]): Promise<void> {
+  const isWhole = ({ hour, state, absent }: Manifest): boolean =>
+    hours.includes(hour) && state === 'closed' && absent === undefined;
+  for (let whole = 0; whole < hours.length;) {
+    await sleep(100);
+    whole = (await readManifests(root).catch(() => [])).filter(isWhole).length;
+  }
 }
 
 /** Paths as the elements of an SQL list. */
