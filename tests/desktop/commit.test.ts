@@ -1,18 +1,12 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useBrowser } from '../site/browser.js';
 import { expectAccessible, openAt } from './open-page.js';
-import { git, startStudio } from './studio.js';
+import { changeFile as change, git, startStudio } from './studio.js';
 
 const browser = useBrowser();
 const card = 'events/checkout.order_paid/event.json';
-
-async function change(directory: string, path: string, from: string, to: string): Promise<void> {
-  const text = await readFile(join(directory, path), 'utf8');
-  expect(text).toContain(from);
-  await writeFile(join(directory, path), text.replace(from, to));
-}
 
 /** What git itself thinks of what we wrote. */
 function expectSound(directory: string): void {

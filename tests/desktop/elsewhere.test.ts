@@ -4,16 +4,10 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useBrowser } from '../site/browser.js';
 import { expectAccessible, openAt } from './open-page.js';
-import { git, startStudio } from './studio.js';
+import { changeFile as change, git, startStudio } from './studio.js';
 
 const browser = useBrowser();
 const card = 'events/checkout.order_paid/event.json';
-
-async function change(directory: string, path: string, from: string, to: string): Promise<void> {
-  const text = await readFile(join(directory, path), 'utf8');
-  expect(text).toContain(from);
-  await writeFile(join(directory, path), text.replace(from, to));
-}
 
 /** Puts the cursor behind a text of the editor that is shown. */
 async function cursorBehind(page: Page, text: string): Promise<void> {

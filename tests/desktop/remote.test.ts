@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '../site/browser.js';
 import { type GitHost, serveRepositories } from '../support/git-host.js';
 import { expectAccessible, goTo, openAt } from './open-page.js';
-import { git, startStudio } from './studio.js';
+import { changeFile, git, startStudio } from './studio.js';
 
 const browser = useBrowser();
 const card = 'events/checkout.order_paid/event.json';
@@ -45,9 +45,7 @@ async function share(token = 'a-token'): Promise<Shared> {
 }
 
 async function change(directory: string, path: string, from: string, to: string): Promise<void> {
-  const text = await readFile(join(directory, path), 'utf8');
-  expect(text).toContain(from);
-  await writeFile(join(directory, path), text.replace(from, to));
+  await changeFile(directory, path, from, to);
   git(directory, 'commit', '--quiet', '--all', `--message=${to}`);
 }
 

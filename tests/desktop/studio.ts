@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { buildRenderer } from '../setup/build-renderer.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,6 +25,13 @@ export interface RunningStudio {
 export function git(directory: string, ...args: readonly string[]): string {
   const identity = ['-c', 'user.name=Olga Lind', '-c', 'user.email=olga@example.com'];
   return execFileSync('git', [...identity, ...args], { cwd: directory, encoding: 'utf8' });
+}
+
+/** Changes a file as another program would; what is changed has to stand in it. */
+export async function changeFile(directory: string, path: string, from: string, to: string): Promise<void> {
+  const text = await readFile(join(directory, path), 'utf8');
+  expect(text).toContain(from);
+  await writeFile(join(directory, path), text.replace(from, to));
 }
 
 /** A copy of the template in a real git repository: what it holds is published on `main`, and a branch is checked out. */
