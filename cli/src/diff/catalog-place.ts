@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import { publishedBranchOf } from '@eventbook/shared/catalog/published-branch';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
@@ -108,7 +109,7 @@ export async function publishedCatalog(directory: string, working: PlacedCatalog
       files: new Map(),
     };
   }
-  const branch = working.catalog.settings.published_branch ?? 'main';
+  const branch = publishedBranchOf(working.catalog.settings);
   const base = await findPublishedBase(repository, branch);
   if (base.kind === 'nothing') {
     const head = await catalogAtCommit(directory, 'HEAD', working.files);

@@ -1,3 +1,4 @@
+import { publishedBranchOf } from '@eventbook/shared/catalog/published-branch';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { diffCatalogs } from '@eventbook/shared/diff/diff-catalogs';
 import { commitMessage } from '@eventbook/shared/diff/commit-message';
@@ -204,7 +205,7 @@ export class CatalogGit {
   }
 
   get #publishedBranch(): string {
-    return this.#workspace.catalog.settings.published_branch ?? 'main';
+    return publishedBranchOf(this.#workspace.catalog.settings);
   }
 
   async #tell(): Promise<void> {
