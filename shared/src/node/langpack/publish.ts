@@ -36,13 +36,13 @@ export async function publishLangpacks(released: ReleasedCatalog, workshop: Work
   const { repository, generators, code, onStep } = workshop;
   const runtimes = new Runtimes(workshop.readRuntime);
   const branch = await LedgerBranch.of(repository);
-  const { ledger } = await branch.read();
+  let at = await branch.read();
+  const { ledger } = at;
   const onDone = (done: number, total: number): void => onStep?.({ kind: 'digested', done, total });
   const candidates = await candidatesOf(released.catalog, { generators, runtimes, ledger, code, onDone });
   refuseWithoutRegistry(candidates, workshop);
   const uploader = new Uploader(workshop);
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const at = await branch.read();
     // Before anything is finished: who is behind need not even have the commits of a later batch.
     refuseOlder(at.ledger, released);
     await finishLastBatch(at.ledger, released, workshop, runtimes, uploader);
@@ -60,6 +60,7 @@ export async function publishLangpacks(released: ReleasedCatalog, workshop: Work
     const time = Math.floor(Date.parse(released.committedAt) / 1000);
     if ((await branch.append(at, { entries, time })) === 'behind') {
       onStep?.({ kind: 'overtaken' });
+      at = await branch.read();
       continue;
     }
     onStep?.({ kind: 'recorded', entries: entries.length, place: branch.place });
