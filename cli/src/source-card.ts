@@ -9,7 +9,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { usage } from './options.js';
-import { refuseErrors } from './read-catalog.js';
+import { refuseErrors } from '@eventbook/shared/check/refuse-errors';
 
 /** One source, and the card of the environment that it stands on. */
 export interface SourceCard {

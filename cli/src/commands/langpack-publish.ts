@@ -7,7 +7,7 @@ import type { PublishStep } from '@eventbook/shared/node/langpack/publication';
 import { publishLangpacks } from '@eventbook/shared/node/langpack/publish';
 import type { Command, Invocation } from '../command.js';
 import { registriesOf, registryOptions } from '../langpack/registry-options.js';
-import { releasedCatalog } from '../langpack/released-catalog.js';
+import { releasedCatalog } from '@eventbook/shared/node/langpack/released-catalog';
 import { waitForCollectors } from '../langpack/wait-for-collectors.js';
 import { catalogDirectory, numberOption, textOption } from '../options.js';
 import { counted, planReport } from '../printers/release-plan.js';

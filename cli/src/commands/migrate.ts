@@ -4,7 +4,7 @@ import { writeAll } from '@eventbook/shared/node/write-all';
 import type { Command } from '../command.js';
 import { catalogDirectory } from '../options.js';
 import { plain } from '@eventbook/shared/catalog/plain';
-import { refuseErrors } from '../read-catalog.js';
+import { refuseErrors } from '@eventbook/shared/check/refuse-errors';
 
 export const migrate: Command = {
   description:

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import { writeBundle } from '@eventbook/shared/snapshot/bundle';
-import { buildFromCommit, buildFromWorkingTree } from '../build-snapshot.js';
+import { buildFromCommit, buildFromWorkingTree } from '@eventbook/shared/node/build-snapshot';
 import type { Command } from '../command.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
 import { snapshotText } from '../printers/snapshot-text.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { tagSnapshot } from '@eventbook/shared/node/git/snapshot-tag';
 import { publishSnapshot, type PublishOutcome } from '@eventbook/shared/node/snapshot-publish';
-import { buildFromCommit } from '../build-snapshot.js';
+import { buildFromCommit } from '@eventbook/shared/node/build-snapshot';
 import type { Command } from '../command.js';
 import { catalogDirectory, textOption, usage } from '../options.js';
 import { snapshotText } from '../printers/snapshot-text.js';

@@ -15,7 +15,7 @@ import { textsById } from '@eventbook/shared/node/git/texts-by-id';
 import { fetchLatest } from '@eventbook/shared/node/snapshot-store';
 import { latestFile } from '@eventbook/shared/node/snapshot-layout';
 import { admitSnapshot } from '@eventbook/shared/snapshot/admit';
-import { refuseErrors } from '../read-catalog.js';
+import { refuseErrors } from '@eventbook/shared/check/refuse-errors';
 
 /** A catalog from anywhere: a folder, a commit, a snapshot. */
 export interface PlacedCatalog {

@@ -12,7 +12,7 @@ import { writeAll } from '@eventbook/shared/node/write-all';
 import type { Invocation } from '../command.js';
 import { catalogDirectory, textOption } from '../options.js';
 import { importReport } from '../printers/import-report.js';
-import { refuseErrors } from '../read-catalog.js';
+import { refuseErrors } from '@eventbook/shared/check/refuse-errors';
 import { catalogName, planOptions } from './import-options.js';
 
 /**

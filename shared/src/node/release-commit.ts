@@ -1,10 +1,10 @@
-import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
-import { AppError } from '@eventbook/shared/errors/app-error';
-import type { CatalogFolder } from '@eventbook/shared/node/catalog-folder';
-import { readCommitFiles } from '@eventbook/shared/node/git/commit-files';
-import { headCommit, readHead } from '@eventbook/shared/node/git/head';
-import type { Repository } from '@eventbook/shared/node/git/repository';
-import { textsById } from '@eventbook/shared/node/git/texts-by-id';
+import { publishedBranch } from '../catalog/published-branch.js';
+import { AppError } from '../errors/app-error.js';
+import type { CatalogFolder } from './catalog-folder.js';
+import { readCommitFiles } from './git/commit-files.js';
+import { headCommit, readHead } from './git/head.js';
+import type { Repository } from './git/repository.js';
+import { textsById } from './git/texts-by-id.js';
 
 /**
  * The commit that a snapshot is built from: HEAD, on the published branch, with nothing beside it that is not

@@ -1,21 +1,21 @@
-import type { Catalog } from '@eventbook/shared/catalog/model';
-import { parseCatalog } from '@eventbook/shared/catalog/parse';
-import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
-import { checkCatalog } from '@eventbook/shared/check/check';
-import { AppError } from '@eventbook/shared/errors/app-error';
-import { readCatalogFolder, type CatalogFolder } from '@eventbook/shared/node/catalog-folder';
-import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
-import { readHead } from '@eventbook/shared/node/git/head';
-import { readCommit, sequenceOf } from '@eventbook/shared/node/git/history';
-import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
-import { findRepository, openRepository, type Repository } from '@eventbook/shared/node/git/repository';
-import { bundleOf } from '@eventbook/shared/snapshot/admit';
-import type { Bundle } from '@eventbook/shared/snapshot/bundle';
-import { buildContent } from '@eventbook/shared/snapshot/content';
-import { signStatement } from '@eventbook/shared/snapshot/signature';
-import type { SnapshotStatement } from '@eventbook/shared/snapshot/statement';
+import type { Catalog } from '../catalog/model.js';
+import { parseCatalog } from '../catalog/parse.js';
+import { publishedBranch } from '../catalog/published-branch.js';
+import { checkCatalog } from '../check/check.js';
+import { refuseErrors } from '../check/refuse-errors.js';
+import { AppError } from '../errors/app-error.js';
+import { readCatalogFolder, type CatalogFolder } from './catalog-folder.js';
+import { readBaseFiles } from './git/base-files.js';
+import { readHead } from './git/head.js';
+import { readCommit, sequenceOf } from './git/history.js';
+import { findPublishedBase } from './git/published-base.js';
+import { findRepository, openRepository, type Repository } from './git/repository.js';
+import { bundleOf } from '../snapshot/admit.js';
+import type { Bundle } from '../snapshot/bundle.js';
+import { buildContent } from '../snapshot/content.js';
+import { signStatement } from '../snapshot/signature.js';
+import type { SnapshotStatement } from '../snapshot/statement.js';
 import { releaseCommit } from './release-commit.js';
-import { refuseErrors } from './read-catalog.js';
 
 export interface BuiltSnapshot {
   readonly statement: SnapshotStatement;

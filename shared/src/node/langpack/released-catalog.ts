@@ -1,5 +1,5 @@
-import type { Repository } from '@eventbook/shared/node/git/repository';
-import type { ReleasedCatalog } from '@eventbook/shared/node/langpack/publication';
+import type { Repository } from '../git/repository.js';
+import type { ReleasedCatalog } from './publication.js';
 import { buildFromCommit } from '../build-snapshot.js';
 
 /**
