@@ -373,6 +373,33 @@ test('the server removes what is older than the card says, and keeps everything 
   expect(await notesThere()).toEqual(['x']);
 });
 
+test('a changed card takes effect while the sink runs: collection, days and topic; another kind is refused and told', async () => {
+  await describe({});
+  const running = await start();
+  await publish(stored('a', { note: 'before' }));
+  await untilDone();
+  const others = mongodb.collection(`c${collection}-others`);
+  await describe({ collection: `c${collection}-others`, keep_days: 3, topic: 'others' });
+  await until(() => running.log().includes('goes by the changed card'));
+  const indexes = (await others.indexes()) as { name: string; expireAfterSeconds?: number }[];
+  expect(indexes.map(({ name, expireAfterSeconds }) => [name, expireAfterSeconds])).toContainEqual([
+    'eventbook_keep_days',
+    259_200,
+  ]);
+  // The topic of before is listened to for as long as something may be there.
+  await publish(stored('b', { note: 'still' }));
+  published += 1;
+  await nsqd.publish('others', stored('c', { note: 'after' }));
+  await untilDone();
+  expect(await notesThere()).toEqual(['before']);
+  expect(await others.distinct('_id')).toEqual(['b', 'c']);
+  await describe({ kind: 'webhook', collection: undefined });
+  await until(() => running.log().includes('destination_changed'));
+  await publish(stored('d', { note: 'as before' }));
+  await untilDone();
+  expect(await others.distinct('_id')).toEqual(['b', 'c', 'd']);
+});
+
 test('kill -9 of sink and server while events come: each is there, once', async () => {
   const collector = await harness.start(['--nsqd', nsqd.address]);
   await start();

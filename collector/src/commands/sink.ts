@@ -3,12 +3,9 @@ import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import { hasTopic, topicOf } from '@eventbook/shared/catalog/topics';
 import type { Destination } from '@eventbook/shared/catalog/model';
 import { AppError } from '@eventbook/shared/errors/app-error';
-import { admitSnapshot } from '@eventbook/shared/snapshot/admit';
-import { parseContent } from '@eventbook/shared/snapshot/parse-content';
 import { isRelayed, type ServerConfiguration } from '../config/configuration.js';
 import { dataDirectoryLayout } from '../data-directory/layout.js';
 import { controlServer } from '../http/control.js';
@@ -19,9 +16,10 @@ import type { Sample } from '../metrics/table.js';
 import { openDiscovery } from '../nsq/open-discovery.js';
 import { urlOf } from '../processes/collector.js';
 import { freePort } from '../processes/port.js';
-import { snapshotSource } from '../snapshot/source.js';
+import { DestinationCard } from '../sinks/destination-card.js';
 import { DeliverySink } from '../sinks/delivery/delivery-sink.js';
 import { DryRun } from '../sinks/delivery/dry-run.js';
+import type { Delivery } from '../sinks/delivery/delivery.js';
 import { openDelivery } from '../sinks/delivery/open-delivery.js';
 import { mirrorOnce } from '../sinks/s3/mirror-once.js';
 import { S3Sink } from '../sinks/s3/s3-sink.js';
@@ -57,7 +55,8 @@ export async function sink(
   const host = configuration.operators_host;
   const port = await freePort(host, configuration.operators_port);
   const ending = untilSignal();
-  const destination = await destinationOf(name, configuration);
+  const known = await DestinationCard.read(name, configuration);
+  const destination = known.card;
   if (!hasTopic(destination) && (dryRun || once))
     return mirrorOnce({ name, configuration, log }, dryRun, ending, configuration.shutdown_seconds * 1000);
   refuseWithout(destination, configuration, once);
@@ -78,8 +77,9 @@ export async function sink(
     running = warehouse;
     control = (operators) => controlOf(warehouse, operators);
   } else {
-    running = await startDelivery(name, destination, configuration, dryRun, log);
+    running = await startDelivery(known, configuration, dryRun, log);
   }
+  if (!(running instanceof DeliverySink)) refuseToFollow(known, log);
   const operators = operatorsOf(running);
   servers.push(operators);
   operators.listen(port, host);
@@ -107,6 +107,7 @@ export async function sink(
   const failure = await Promise.race([failed, ending.then(() => undefined)]);
   for (const server of servers) server.close();
   if (control !== undefined) await rm(controlSocket, { force: true });
+  await known.stop();
   await running.stop(configuration.shutdown_seconds * 1000);
   for (const server of servers) server.closeAllConnections();
   if (failure !== undefined)
@@ -133,34 +134,58 @@ function refuseWithout(destination: Destination, configuration: ServerConfigurat
 }
 
 async function startDelivery(
-  name: string,
-  destination: Destination,
+  known: DestinationCard,
   configuration: ServerConfiguration,
   dryRun: boolean,
   log: Logger,
 ): Promise<RunningSink> {
-  if (dryRun && destination.kind === 'warehouse')
+  const { name, card: first } = known;
+  if (dryRun && first.kind === 'warehouse')
     throw new AppError('user', 'usage', 'A warehouse gets no single events that could be shown.', {
       hint: '`eventbook-collector query` shows what it has.',
     });
   const counts = { unroutable: 0, again: 0 };
-  const delivery = dryRun
-    ? new DryRun((text) => process.stdout.write(text))
-    : await openDelivery(name, destination, configuration, {
-        onUnroutable: () => (counts.unroutable += 1),
-        onAgain: () => (counts.again += 1),
-      });
+  const open = async (card: Destination): Promise<Delivery> =>
+    dryRun
+      ? new DryRun((text) => process.stdout.write(text))
+      : openDelivery(name, card, configuration, {
+          onUnroutable: () => (counts.unroutable += 1),
+          onAgain: () => (counts.again += 1),
+        });
   const running = new DeliverySink({
-    topic: topicOf(name, destination),
+    topic: topicOf(name, first),
     // A dry run reads along, and takes nothing from those who deliver.
     channel: dryRun ? 'dry-run#ephemeral' : name,
     discovery: await openDiscovery(configuration),
-    delivery,
+    delivery: await open(first),
     setAside: new SetAside(join(configuration.data, 'set-aside'), log),
     counts,
     log,
   });
+  known.follow(log, async (card) => {
+    if (card.kind !== first.kind) throw cannotFollow(name, `it was a ${first.kind} and is a ${card.kind}`);
+    const topic = topicOf(name, card);
+    await running.follow(topic, await open(card));
+    const { collection, keep_days } = card;
+    log.info({ destination: name, topic, collection, keep_days }, 'the sink goes by the changed card');
+  });
   return running;
+}
+
+/** What a sink of hours goes by is what it was started with. */
+function refuseToFollow(known: DestinationCard, log: Logger): void {
+  const { name, card: first } = known;
+  known.follow(log, ({ kind, topic }) => {
+    if (kind !== first.kind) throw cannotFollow(name, `it was a ${first.kind} and is a ${kind}`);
+    if (topic !== first.topic) throw cannotFollow(name, 'its topic is another one');
+    return Promise.resolve();
+  });
+}
+
+function cannotFollow(name: string, why: string): AppError {
+  return new AppError('conflict', 'destination_changed', `${name} has changed in the book: ${why}.`, {
+    hint: 'Start the sink again.',
+  });
 }
 
 function operatorsOf(running: RunningSink): Server {
@@ -184,21 +209,4 @@ function controlOf(running: WarehouseSink, operators: string): Server {
   return controlServer(running, () => ({
     ...{ name: running.name, pid: process.pid, events: '', operators, snapshot },
   }));
-}
-
-/** What the book says of it now. */
-async function destinationOf(name: string, configuration: ServerConfiguration): Promise<Destination> {
-  const { catalog, data, trusted_keys: trustedKeys } = configuration;
-  const bundle = await snapshotSource(catalog, join(data, 'clone')).fetch(undefined);
-  if (bundle === undefined)
-    throw new AppError('unavailable', 'snapshot_unavailable', `There is no snapshot at ${catalog}.`);
-  const { contentText } = admitSnapshot(bundle, { trustedKeys, current: undefined, anyChange: true });
-  const { destinations } = parseContent(contentText);
-  const found = destinations.get(name);
-  if (found !== undefined) return found;
-  const hint = didYouMean(name, destinations.keys());
-  throw new AppError('user', 'destination_not_found', `The book has no destination ${name}.`, {
-    ...(hint === undefined ? {} : { hint }),
-    data: { destination: name },
-  });
 }

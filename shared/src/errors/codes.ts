@@ -68,6 +68,8 @@ export const errorCodes = {
   collector_refused: 'The collector answered that it will not take this request.',
   checkpoint_unusable: 'A checkpoint of the relay is damaged, or of a newer version of Eventbook.',
   message_malformed: 'A message over NSQ is not what its topic carries.',
+  destination_changed:
+    'A destination was changed so that its running sink cannot follow; the sink is to be started again.',
   destination_unreachable: 'A destination could not be delivered to for now; it is tried again.',
   destination_refused: 'A destination will not take events: credentials, rights, a shape of its own.',
   bucket_ahead: 'A bucket has another or a later generation of an hour than the folder that is mirrored.',

@@ -21,6 +21,7 @@ export interface DeliverySinkOptions {
 }
 
 interface Waiting {
+  readonly topic: string;
   readonly message: Message;
   readonly events: readonly DeliveredEvent[];
 }
@@ -39,30 +40,38 @@ const longestPause = 30_000;
  */
 export class DeliverySink {
   readonly #options: DeliverySinkOptions;
-  readonly #consumer: Consumer;
+  #delivery: Delivery;
+  /** By topic: the one of the card, and before it those that it has named while this process runs. */
+  readonly #consumers = new Map<string, Consumer>();
   readonly #waiting: Waiting[] = [];
   readonly #counts = { messages: 0, bytes: 0, events: 0, batches: 0, failures: 0 };
   #isStopped = false;
   #pause = firstPause;
   #trouble: AppError | undefined;
   #working: Promise<void> | undefined;
+  #delivering: Promise<void> | undefined;
 
   constructor(options: DeliverySinkOptions) {
-    const { topic, channel, discovery, log } = options;
     this.#options = options;
-    this.#consumer = new Consumer({
-      ...{ topic, channel, maxInFlight, discovery },
-      onMessage: (message) => this.#take(message),
-      onTrouble: (nsqd, reason) => {
-        if (reason === undefined) log.info({ nsqd }, 'an nsqd is listened to again');
-        else log.warn({ nsqd, code: reason.code }, `an nsqd cannot be listened to: ${reason.message}`);
-      },
-    });
+    this.#delivery = options.delivery;
+    this.#listenTo(options.topic);
+  }
+
+  /**
+   * Goes on by another card: the next batch goes to this delivery. A topic is taken beside those before it, on which
+   * something may still be.
+   */
+  async follow(topic: string, delivery: Delivery): Promise<void> {
+    const before = this.#delivery;
+    this.#delivery = delivery;
+    await this.#delivering;
+    await before.close();
+    if (!this.#consumers.has(topic)) this.#listenTo(topic);
   }
 
   obstacles(): Promise<string[]> {
     return Promise.resolve([
-      ...(this.#consumer.connected === 0 ? ['no nsqd can be listened to'] : []),
+      ...(this.#connected === 0 ? ['no nsqd can be listened to'] : []),
       ...(this.#trouble === undefined ? [] : [this.#trouble.message]),
     ]);
   }
@@ -81,7 +90,7 @@ export class DeliverySink {
         sample('eventbook_sink_deliveries_total', batches),
         sample('eventbook_sink_delivery_failures_total', failures),
         sample('eventbook_sink_unroutable_total', this.#options.counts.unroutable),
-        sample('eventbook_sink_nsqd_connected', this.#consumer.connected),
+        sample('eventbook_sink_nsqd_connected', this.#connected),
         sample('eventbook_sink_stuck', this.#trouble === undefined ? 0 : 1),
         ...[...this.#options.setAside.counts].map(([reason, count]) =>
           sample('eventbook_sink_set_aside_total', count, { reason }),
@@ -94,26 +103,45 @@ export class DeliverySink {
   /** Delivers what it has within the time; the rest comes again. */
   async stop(milliseconds: number): Promise<void> {
     this.#isStopped = true;
-    await this.#consumer.close(milliseconds);
+    await Promise.all([...this.#consumers.values()].map((consumer) => consumer.close(milliseconds)));
     await this.#working;
-    await this.#options.delivery.close();
+    await this.#delivery.close();
     this.#options.discovery.stop();
   }
 
-  #take(message: Message): void {
+  /** To how many nsqd, whichever of the topics they have. */
+  get #connected(): number {
+    return Math.max(...[...this.#consumers.values()].map(({ connected }) => connected));
+  }
+
+  #listenTo(topic: string): void {
+    const { channel, discovery, log } = this.#options;
+    const consumer = new Consumer({
+      ...{ topic, channel, maxInFlight, discovery },
+      onMessage: (message) => this.#take(topic, message),
+      onTrouble: (nsqd, reason) => {
+        if (reason === undefined) log.info({ nsqd }, 'an nsqd is listened to again');
+        else log.warn({ nsqd, code: reason.code }, `an nsqd cannot be listened to: ${reason.message}`);
+      },
+    });
+    this.#consumers.set(topic, consumer);
+    if (this.#trouble !== undefined) consumer.pause();
+  }
+
+  #take(topic: string, message: Message): void {
     this.#counts.messages += 1;
     this.#counts.bytes += message.body.length;
     let events: DeliveredEvent[];
     try {
       events = readEvents(message.body);
     } catch (error) {
-      void this.#putAside(message.body, error).then(
+      void this.#putAside(topic, message.body, error).then(
         () => message.finish(),
         () => message.requeue(firstPause),
       );
       return;
     }
-    this.#waiting.push({ message, events });
+    this.#waiting.push({ topic, message, events });
     this.#working ??= this.#work().finally(() => (this.#working = undefined));
   }
 
@@ -128,17 +156,21 @@ export class DeliverySink {
         batch.push(next);
         events += next.events.length;
       }
-      await this.#deliver(batch);
+      this.#delivering = this.#deliver(batch);
+      await this.#delivering;
     }
   }
 
   async #deliver(batch: readonly Waiting[]): Promise<void> {
-    const { delivery, log } = this.#options;
+    const { log } = this.#options;
     const events = batch.flatMap((waiting) => waiting.events);
     try {
-      const refused = await delivery.deliver(events);
-      for (const { event, reason } of refused)
-        await this.#putAside(event.line, new AppError('user', 'destination_refused', reason));
+      const refused = await this.#delivery.deliver(events);
+      for (const { event, reason } of refused) {
+        const from = batch.find((waiting) => waiting.events.includes(event));
+        const why = new AppError('user', 'destination_refused', reason);
+        await this.#putAside(from?.topic ?? this.#options.topic, event.line, why);
+      }
       this.#counts.events += events.length - refused.length;
       this.#counts.batches += 1;
       for (const { message } of batch) message.finish();
@@ -156,7 +188,7 @@ export class DeliverySink {
    * over. Nothing is taken until the pause is over.
    */
   #giveBack(batch: readonly Waiting[], trouble: AppError): void {
-    this.#consumer.pause();
+    for (const consumer of this.#consumers.values()) consumer.pause();
     for (const { message } of [...batch, ...this.#waiting.splice(0)]) message.requeue(0);
     if (this.#trouble === undefined)
       this.#options.log.error(
@@ -165,13 +197,14 @@ export class DeliverySink {
       );
     this.#trouble = trouble;
     setTimeout(() => {
-      if (!this.#isStopped) this.#consumer.resume();
+      if (this.#isStopped) return;
+      for (const consumer of this.#consumers.values()) consumer.resume();
     }, this.#pause);
     this.#pause = Math.min(longestPause, this.#pause * 2);
   }
 
-  #putAside(body: Buffer, reason: unknown): Promise<void> {
-    return this.#options.setAside.put(this.#options.topic, body, reason);
+  #putAside(topic: string, body: Buffer, reason: unknown): Promise<void> {
+    return this.#options.setAside.put(topic, body, reason);
   }
 }
 
