@@ -108,15 +108,15 @@ export class Book {
     return git(join(this.root, 'remote.git'), 'branch', '--list', 'eventbook/ledger') !== '';
   }
 
+  /** The files of the ledger's entries. */
+  ledger(): string[] {
+    const words = ['ls-tree', '-r', '--name-only', 'eventbook/ledger'];
+    const paths = git(join(this.root, 'remote.git'), ...words).split('\n');
+    return paths.filter((path) => path.endsWith('.json'));
+  }
+
   versions(language: Language): string[] {
-    const paths = git(
-      join(this.root, 'remote.git'),
-      'ls-tree',
-      '-r',
-      '--name-only',
-      'eventbook/ledger',
-    ).split('\n');
-    return paths
+    return this.ledger()
       .filter((path) => path.includes(`/${language}/`))
       .map((path) => path.replace(`/${language}/`, ' ').replace('.json', ''));
   }

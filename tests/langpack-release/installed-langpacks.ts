@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileOptions } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -44,18 +44,43 @@ export interface Wanted {
   readonly version?: string;
 }
 
-/** Installs from a static registry. */
+/** Where the clients find packages, each as its client wants to be told. */
+export interface PackagePlaces {
+  /** The registry's address. */
+  readonly typescript: string;
+  /** The simple index's address. */
+  readonly python: string;
+  /** A repository of composer.json; with `{package}` where the package's name belongs. */
+  readonly php: { readonly type: 'composer' | 'vcs'; readonly url: string };
+  /** Environment variables. */
+  readonly go: Readonly<Record<string, string>>;
+  /** Before the clients' own commands, as of a `Host`. */
+  readonly within?: readonly string[];
+}
+
+/** @param url of a static registry, with a slash at its end */
+export function staticPlaces(url: string): PackagePlaces {
+  return {
+    typescript: `${url}npm/`,
+    python: `${url}pypi/simple/`,
+    php: { type: 'composer', url: `${url}composer/` },
+    go: { GOPROXY: `${url}go`, GONOSUMDB: '*' },
+  };
+}
+
 export class RegistryClients {
   readonly #folder: string;
-  readonly #url: string;
+  readonly #places: PackagePlaces;
 
-  /**
-   * @param folder for what is installed, and what the clients keep: others that are to download everything again need another
-   * @param url of the registry, with a slash at its end
-   */
-  constructor(folder: string, url: string) {
+  /** @param folder for what is installed, and what the clients keep: others that are to download everything again need another */
+  constructor(folder: string, places: PackagePlaces) {
     this.#folder = folder;
-    this.#url = url;
+    this.#places = places;
+  }
+
+  async #run(client: string, words: readonly string[], options: ExecFileOptions): Promise<void> {
+    const [command = '', ...args] = [...(this.#places.within ?? []), client, ...words];
+    await run(command, args, options);
   }
 
   async install(wanted: Wanted): Promise<Installed> {
@@ -76,7 +101,10 @@ export class RegistryClients {
         ['tsconfig.json', JSON.stringify({ compilerOptions, include: ['main.ts'] })],
       ]),
     );
-    await run('npm', ['install', `--registry=${this.#url}npm/`, `${name}@${version}`], { cwd, env });
+    await this.#run('npm', ['install', `--registry=${this.#places.typescript}`, `${name}@${version}`], {
+      cwd,
+      env,
+    });
     return {
       language: 'typescript',
       cwd,
@@ -93,7 +121,7 @@ export class RegistryClients {
     const name = `classifieds-events-${environment}`;
     const exactly = version === undefined ? `${name}~=0.1.1` : `${name}==${version}`;
     await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
-    await run('python3', pipInstall(`${this.#url}pypi/simple/`, exactly), { cwd });
+    await this.#run('python3', pipInstall(this.#places.python, exactly), { cwd });
     // A wheel holds no README but in its metadata.
     const { stdout } = await run(
       'sh',
@@ -119,10 +147,11 @@ export class RegistryClients {
 
   private async php({ environment, version = '^0.1' }: Wanted, cwd: string): Promise<Installed> {
     const name = `classifieds/events-${environment}`;
-    const project = composerProject({ type: 'composer', url: `${this.#url}composer/` });
+    const { type, url } = this.#places.php;
+    const project = composerProject({ type, url: url.replace('{package}', name) });
     writeFileSync(join(cwd, 'composer.json'), project);
     const env = composerEnvironment(this.#folder);
-    await run('composer', ['require', `${name}:${version}`], { cwd, env });
+    await this.#run('composer', ['require', `${name}:${version}`], { cwd, env });
     return {
       language: 'php',
       cwd,
@@ -136,9 +165,9 @@ export class RegistryClients {
 
   private async go({ environment, version }: Wanted, cwd: string): Promise<Installed> {
     const name = `git.classifieds.example/events/events-${environment}`;
-    const env = goEnvironment(this.#folder, { GOPROXY: `${this.#url}go`, GONOSUMDB: '*' });
+    const env = goEnvironment(this.#folder, this.#places.go);
     writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
-    await run('go', ['get', version === undefined ? name : `${name}@v${version}`], { cwd, env });
+    await this.#run('go', ['get', version === undefined ? name : `${name}@v${version}`], { cwd, env });
     const { stdout } = await run('go', ['list', '-m', '-f', '{{.Dir}}', name], { cwd, env });
     return {
       language: 'go',

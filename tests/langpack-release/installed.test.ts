@@ -13,7 +13,7 @@ import { runCommand, type CommandResult } from '../support/run-command.js';
 import { serveFolder } from '../support/static-server.js';
 import { compareRows } from './compare-rows.js';
 import { exampleIn, sendings } from './every-event.js';
-import { type Installed, RegistryClients } from './installed-langpacks.js';
+import { type Installed, RegistryClients, staticPlaces } from './installed-langpacks.js';
 import { runProgram, tryProgram } from './try-program.js';
 import { type Programs, programsOf, wrongPrograms } from './wrong-programs.js';
 
@@ -143,7 +143,7 @@ describe('installed from the registry by the clients', () => {
   const there = new Map<string, Promise<Installed>>();
 
   function installed(environment: string, language: Language): Promise<Installed> {
-    const clients = new RegistryClients(join(scratch, 'installed'), registry.url);
+    const clients = new RegistryClients(join(scratch, 'installed'), staticPlaces(registry.url));
     const begun = there.get(`${environment} ${language}`) ?? clients.install({ environment, language });
     there.set(`${environment} ${language}`, begun);
     return begun;

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { languages, type Language } from '@eventbook/shared/catalog/langpack-settings';
 import { generators } from '@eventbook/shared/langpack/generators';
 import { readRuntime } from '@eventbook/shared/node/langpack-runtime';
@@ -13,12 +12,12 @@ import { secondGenerationOf } from '../langpack/second-generation.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { runCommand } from '../support/run-command.js';
 import { serveFolder } from '../support/static-server.js';
-import { filesOf, listed, readManifests } from '../support/warehouse.js';
 import { Book } from './book.js';
 import { changeOneEnvironment } from './change-one-environment.js';
 import { exampleIn, sendings } from './every-event.js';
 import { digestsOf, filesIn } from './installed-files.js';
-import { type Installed, RegistryClients } from './installed-langpacks.js';
+import { type Installed, RegistryClients, staticPlaces } from './installed-langpacks.js';
+import { rowsByLangpack } from './rows-by-langpack.js';
 import { runProgram } from './try-program.js';
 
 /*
@@ -66,7 +65,7 @@ function publish(): Promise<string> {
 
 /** By the clients of all languages, which have nothing from before: `name` is a folder of its own. */
 function install(name: string, version?: string): Promise<Installed[]> {
-  const clients = new RegistryClients(join(root, name), registry.url);
+  const clients = new RegistryClients(join(root, name), staticPlaces(registry.url));
   const wanted = { environment: 'site-backend', ...(version === undefined ? {} : { version }) };
   return Promise.all(languages.map((language) => clients.install({ ...wanted, language })));
 }
@@ -190,24 +189,6 @@ describe('a book that is released again and again', () => {
       [`message.sent 3 ${language}/0.1.2`, 2],
       [`advert.shared 1 ${language}/0.2.1`, 1],
     ]);
-    expect(await rowsByLangpack()).toEqual(Object.fromEntries(rows));
+    expect(await rowsByLangpack(join(root, 'data/warehouse'))).toEqual(Object.fromEntries(rows));
   });
 });
-
-/** Rows of the warehouse: `<event> <version> <langpack>` and how many. */
-async function rowsByLangpack(): Promise<Record<string, number>> {
-  const warehouse = join(root, 'data/warehouse');
-  const { tables } = filesOf(warehouse, await readManifests(warehouse));
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const found: Record<string, number> = {};
-  for (const [event, files] of tables) {
-    const rows = await connection.runAndReadAll(
-      `SELECT _event_version, _langpack, count(*) FROM read_parquet([${listed(files)}], union_by_name = true, hive_partitioning = false) GROUP BY ALL`,
-    );
-    for (const [version, langpack, count] of rows.getRows()) {
-      found[`${event} ${String(version)} ${String(langpack)}`] = Number(count);
-    }
-  }
-  connection.closeSync();
-  return found;
-}

@@ -1,264 +1,249 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Language } from '@eventbook/shared/catalog/langpack-settings';
+import { languages } from '@eventbook/shared/catalog/langpack-settings';
 import { recordOf } from '@eventbook/shared/node/langpack/archives/artifact';
 import { gitRegistry } from '@eventbook/shared/node/langpack/registries/git-registry';
 import { npmRegistry } from '@eventbook/shared/node/langpack/registries/npm-registry';
 import { pypiRegistry } from '@eventbook/shared/node/langpack/registries/pypi-registry';
-import type { Registry } from '@eventbook/shared/node/langpack/registries/registry';
-import { serveRepositories, type GitHost } from '../support/git-host.js';
-import { pythonEnvironment } from '../support/python-environment.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Collector, startCollector } from '../support/collector.js';
+import { writeFiles } from '../langpack/write-files.js';
+import { runCommand, type CommandResult } from '../support/run-command.js';
+import { Book } from './book.js';
+import { changeOneEnvironment } from './change-one-environment.js';
+import { exampleIn, sendings } from './every-event.js';
+import { handMadePackage } from './hand-made-packages.js';
+import { type Installed, RegistryClients } from './installed-langpacks.js';
+import { rowsByLangpack } from './rows-by-langpack.js';
+import { runProgram } from './try-program.js';
 import {
-  composerEnvironment,
-  goEnvironment,
-  npmEnvironment,
-  pipInstall,
-} from '../support/registry-clients.js';
-import { handMadePackage, packageNames } from './hand-made-packages.js';
+  keptIn,
+  startGitHost,
+  startPypiserver,
+  startVerdaccio,
+  type UploadRegistry,
+} from './upload-registries.js';
 
-const run = promisify(execFile);
-const resolve = createRequire(import.meta.url).resolve;
-let scratch: string;
-const started: ChildProcess[] = [];
+/*
+ * A book whose catalog.json names the registries of a company: an npm registry, a Python package index, and a git host for
+ * Composer and Go. Its langpacks are published there by the command, and installed from there by the clients of each language.
+ */
+const gitHost = 'git.classifieds.example';
+let root: string;
+let book: Book;
+let npm: Awaited<ReturnType<typeof startVerdaccio>>;
+let python: UploadRegistry;
+let git: Awaited<ReturnType<typeof startGitHost>>;
+let collector: Collector;
+let key: string;
+/** As CI has them. */
+let logins: Readonly<Record<string, string>>;
 
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'eventbook-uploads-'));
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'eventbook-uploads-'));
+  book = Book.make(join(root, 'company'));
+  const folder = (name: string): string => {
+    mkdirSync(join(root, name));
+    return join(root, name);
+  };
+  npm = await startVerdaccio(folder('verdaccio'));
+  python = await startPypiserver(folder('pypiserver'));
+  git = await startGitHost(folder('git'), gitHost, [
+    'classifieds/events-site-backend',
+    'events/events-site-backend',
+  ]);
+  book.edit('catalog.json', (settings) => {
+    settings['registries'] = {
+      typescript: [{ kind: 'npm', url: npm.url }],
+      python: [{ kind: 'pypi', url: python.url }],
+      php: [{ kind: 'git', url: `${git.url}{package}.git` }],
+      go: [{ kind: 'git', url: 'http://{package}.git' }],
+    };
+  });
+  key = (await eventbook({}, 'source', 'key', 'create', 'site-backend/adverts')).stdout.trim();
+  book.commit();
+  collector = await startCollector({ catalog: book.folder, data: join(root, 'data') });
+  logins = {
+    EVENTBOOK_NPM_TOKEN: await npm.login(),
+    TWINE_USERNAME: 'ci',
+    TWINE_PASSWORD: 'secret',
+    EVENTBOOK_GIT_USERNAME: 'ci',
+    EVENTBOOK_GIT_TOKEN: 'secret',
+  };
 });
 afterAll(async () => {
-  for (const child of started) child.kill();
-  await run('chmod', ['-R', 'u+w', scratch]);
-  rmSync(scratch, { recursive: true });
+  for (const server of [npm, python, git]) await server.close();
+  await collector.stop();
+  // Go writes its modules so that they cannot be written.
+  execFileSync('chmod', ['-R', 'u+w', root]);
+  rmSync(root, { recursive: true });
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
+function eventbook(env: Readonly<Record<string, string>>, ...words: string[]): Promise<CommandResult> {
+  // No login of whoever runs the test.
+  const nobody = { HOME: join(root, 'nobody'), EVENTBOOK_NPM_TOKEN: '', EVENTBOOK_GIT_TOKEN: '' };
+  return runCommand('eventbook', words, {
+    cwd: book.folder,
+    env: { ...nobody, ...env },
+    within: git.within,
+  });
 }
 
-async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`${url} does not answer`);
+function publish(env: Readonly<Record<string, string>>): Promise<CommandResult> {
+  return eventbook(env, 'langpack', 'publish', '--wait', collector.operatorsUrl);
 }
 
-function empty(name: string): string {
-  const path = join(scratch, name);
-  mkdirSync(path, { recursive: true });
-  return path;
+/** What `verify` has to say of the registries. */
+async function wrongThings(): Promise<string[]> {
+  const { status, stdout, stderr } = await eventbook({}, 'langpack', 'verify', '--format', 'json');
+  const { wrong } = JSON.parse(stdout) as { wrong: Record<'package' | 'version' | 'state', string>[] };
+  expect(status, stderr).toBe(wrong.length === 0 ? 0 : 1);
+  return wrong.map(({ package: name, version, state }) => `${name} ${version} ${state}`);
 }
 
-/** What holds for every registry that is uploaded to. */
-async function expectUploads(registry: Registry, language: Language, name?: string): Promise<void> {
-  for (const version of ['0.1.1', '0.1.2']) {
-    const release = await handMadePackage(language, version, name);
-    const reference = { package: release.name, version, artifacts: release.artifacts.map(recordOf) };
-    expect(await registry.look(reference)).toMatchObject({ state: 'missing' });
-    await registry.put(release);
-    expect(await registry.look(reference)).toEqual({ state: 'complete' });
-    const otherBytes = reference.artifacts.map((artifact) => ({ ...artifact, sha256: '0'.repeat(64) }));
-    expect(await registry.look({ ...reference, artifacts: otherBytes })).toMatchObject({
-      state: 'different',
+function kept(): Map<string, string> {
+  return keptIn([npm, python, git]);
+}
+
+/** Packages in the order in which they are uploaded. */
+const packages = [
+  '@classifieds/events-mobile-app',
+  `${gitHost}/events/events-site-backend`,
+  'classifieds/events-site-backend',
+  'classifieds-events-site-backend',
+  '@classifieds/events-site-backend',
+  '@classifieds/events-site-frontend',
+];
+
+/** By the clients of all languages, which have nothing from before: `name` is a folder of its own. */
+function install(name: string): Promise<Installed[]> {
+  const clients = new RegistryClients(join(root, name), {
+    typescript: npm.url,
+    python: `${python.url}simple/`,
+    php: { type: 'vcs', url: `${git.url}{package}.git` },
+    go: { GOPRIVATE: gitHost, GOINSECURE: gitHost },
+    within: git.within,
+  });
+  return Promise.all(languages.map((language) => clients.install({ environment: 'site-backend', language })));
+}
+
+async function expectToSend(installed: Installed, program: string): Promise<void> {
+  const settings = { EVENTBOOK_COLLECTORS: collector.url, EVENTBOOK_WRITE_KEY: key };
+  const { succeeded, output } = await runProgram(installed, program, settings);
+  expect(succeeded, output).toBe(true);
+}
+
+describe('registries that are uploaded to', () => {
+  it('refuse a login: that is told, and the next run completes what was recorded', async () => {
+    expect(book.isRecorded()).toBe(false);
+    const npmRefused = await publish({ ...logins, EVENTBOOK_NPM_TOKEN: 'wrong' });
+    expect(npmRefused).toMatchObject({ status: 2, stdout: '' });
+    expect(npmRefused.stderr).toContain(`The registry ${npm.url} answered 401`);
+    expect(npmRefused.stderr).toContain('Set EVENTBOOK_NPM_TOKEN');
+    // All of it, or nothing: here all, and nowhere else anything.
+    const recorded = book.ledger();
+    expect(recorded).toHaveLength(packages.length);
+    expect(await wrongThings()).toEqual(packages.map((name) => `${name} 0.1.1 missing`));
+    expect(kept().size).toBe(0);
+
+    const gitRefused = await publish({ ...logins, EVENTBOOK_GIT_TOKEN: 'wrong' });
+    expect(gitRefused).toMatchObject({ status: 2, stdout: '' });
+    expect(gitRefused.stderr).toContain('events-site-backend.git does not take who we say we are.');
+    expect(gitRefused.stderr).toContain('Set EVENTBOOK_GIT_TOKEN');
+    expect([...kept().keys()]).toEqual(['@classifieds/events-mobile-app/events-mobile-app-0.1.1.tgz']);
+
+    const pypiRefused = await publish({ ...logins, TWINE_PASSWORD: 'wrong' });
+    expect(pypiRefused).toMatchObject({ status: 2, stdout: '' });
+    expect(pypiRefused.stderr).toContain(`The registry ${python.url} answered 403: Error: 403 Forbidden.`);
+    expect(pypiRefused.stderr).toContain('Set TWINE_USERNAME and TWINE_PASSWORD');
+    expect([...kept().keys()].filter((path) => path.includes('classifieds_events'))).toEqual([]);
+
+    const completed = await publish(logins);
+    expect(completed, completed.stderr).toMatchObject({ status: 0 });
+    expect(completed.stdout).toContain('Finished what was begun, with 3 uploads.');
+    expect(await wrongThings()).toEqual([]);
+    expect(book.ledger()).toEqual(recorded);
+  }, 300_000);
+
+  it('get nothing the second time', async () => {
+    const before = [kept(), book.ledger()];
+    const { status, stdout } = await publish(logins);
+    expect(status).toBe(0);
+    expect(stdout).toContain('All is released already.');
+    expect([kept(), book.ledger()]).toEqual(before);
+  }, 300_000);
+
+  it('have what the clients of all languages install, and programs send', async () => {
+    for (const installed of await install('first'))
+      await expectToSend(installed, exampleIn(readFileSync(join(installed.home, installed.readme), 'utf8')));
+  }, 300_000);
+
+  it('get the next release beside the first, by the logins in the files of npm, twine and git', async () => {
+    changeOneEnvironment(book);
+    book.commit();
+    const before = kept();
+    const home = join(root, 'home');
+    const { host } = new URL(npm.url);
+    await writeFiles(
+      home,
+      new Map([
+        ['.npmrc', `//${host}/:_authToken=\${NPM_TOKEN}\n`],
+        ['.pypirc', `[ours]\nrepository = ${python.url}\nusername = ci\npassword = secret\n`],
+        ['.gitconfig', '[credential]\n\thelper = store\n'],
+        ['.git-credentials', `http://ci:secret@${gitHost}\n`],
+      ]),
+    );
+    const { status, stdout, stderr } = await publish({
+      HOME: home,
+      // npm, which runs the tests, says where its own is.
+      npm_config_userconfig: join(home, '.npmrc'),
+      NPM_TOKEN: logins['EVENTBOOK_NPM_TOKEN'] ?? '',
     });
-  }
-}
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('Released, with 4 uploads.');
+    const after = kept();
+    const changed = [...before].filter(([path, digest]) => after.get(path) !== digest);
+    expect(changed.map(([path]) => path)).toEqual([
+      'classifieds/events-site-backend.git refs/heads/main',
+      'events/events-site-backend.git refs/heads/main',
+    ]);
 
-describe('an npm registry (Verdaccio)', () => {
-  let url: string;
-  let token: string;
-
-  beforeAll(async () => {
-    const folder = empty('verdaccio');
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}/`;
-    writeFileSync(
-      join(folder, 'config.yaml'),
-      [
-        `storage: ${join(folder, 'storage')}`,
-        `auth: { htpasswd: { file: ${join(folder, 'htpasswd')}, algorithm: sha1 } }`,
-        'packages: { "**": { access: $all, publish: $authenticated } }',
-        'log: { type: stdout, level: fatal }',
-      ].join('\n'),
-    );
-    const program = resolve('verdaccio/bin/verdaccio');
-    const args = [program, '--config', join(folder, 'config.yaml'), '--listen', `127.0.0.1:${port}`];
-    started.push(spawn(process.execPath, args, { stdio: 'ignore' }));
-    await answers(`${url}-/ping`);
-    const answer = await fetch(`${url}-/user/org.couchdb.user:ci`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'ci', password: 'a long password', email: 'ci@example.com' }),
-    });
-    ({ token } = (await answer.json()) as { token: string });
-  });
-
-  it('takes releases, which npm installs', async () => {
-    vi.stubEnv('EVENTBOOK_NPM_TOKEN', token);
-    await expectUploads(npmRegistry(url), 'typescript');
-    const cwd = empty('npm');
-    writeFileSync(join(cwd, 'package.json'), '{"private":true,"type":"module"}');
-    const env = npmEnvironment(scratch);
-    await run('npm', ['install', `--registry=${url}`, `${packageNames.typescript}@^0.1.1`], { cwd, env });
-    writeFileSync(
-      join(cwd, 'main.js'),
-      `import { version } from '${packageNames.typescript}'; console.log(version);`,
-    );
-    expect((await run('node', ['main.js'], { cwd })).stdout).toBe('0.1.2\n');
-  });
-
-  it('is logged in to by .npmrc too, and without a login it refuses', async () => {
-    const release = await handMadePackage('typescript', '0.1.3');
-    const npmrc = join(scratch, '.npmrc');
-    vi.stubEnv('EVENTBOOK_NPM_TOKEN', '');
-    vi.stubEnv('NPM_CONFIG_USERCONFIG', npmrc);
-    await expect(npmRegistry(url).put(release)).rejects.toMatchObject({ code: 'registry_refused' });
-    vi.stubEnv('VERDACCIO_TOKEN', token);
-    writeFileSync(npmrc, `${url.replace('http:', '')}:_authToken=\${VERDACCIO_TOKEN}\n`);
-    await npmRegistry(url).put(release);
-  });
-});
-
-describe('a Python package index (pypiserver)', () => {
-  let url: string;
-
-  beforeAll(async () => {
-    const python = pythonEnvironment('pypiserver-2.3.2', ['pypiserver[passlib]==2.3.2', 'setuptools<81']);
-    const folder = empty('pypiserver');
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}/`;
-    // htpasswd's {SHA}: nobody but this test has the password.
-    const { createHash } = await import('node:crypto');
-    const hash = createHash('sha1').update('secret').digest('base64');
-    writeFileSync(join(scratch, 'htpasswd'), `ci:{SHA}${hash}\n`);
-    const args = [
-      'run',
-      '-i',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '-P',
-      join(scratch, 'htpasswd'),
-      '-a',
-      'update',
-      folder,
-    ];
-    started.push(spawn(python, ['-m', 'pypiserver', ...args], { stdio: 'ignore' }));
-    await answers(url);
-  });
-
-  it('takes releases, which pip installs', async () => {
-    vi.stubEnv('TWINE_USERNAME', 'ci');
-    vi.stubEnv('TWINE_PASSWORD', 'secret');
-    await expectUploads(pypiRegistry(url), 'python');
-    const cwd = empty('pip');
-    await run('python3', ['-m', 'venv', '--without-pip', 'venv'], { cwd });
-    await run('python3', pipInstall(`${url}simple/`, packageNames.python), { cwd });
-    const { stdout } = await run(
-      'venv/bin/python',
-      ['-c', 'import shop_events_site as e; print(e.version)'],
-      { cwd },
-    );
-    expect(stdout).toBe('0.1.2\n');
-  });
-
-  it('is logged in to by .pypirc too, and without a login it refuses', async () => {
-    const release = await handMadePackage('python', '0.1.3');
-    vi.stubEnv('HOME', empty('home'));
-    await expect(pypiRegistry(url).put(release)).rejects.toMatchObject({ code: 'registry_refused' });
-    const login = `[ours]\nrepository = ${url}\nusername = ci\npassword = secret\n`;
-    writeFileSync(join(scratch, 'home/.pypirc'), login);
-    await pypiRegistry(url).put(release);
-  });
-});
-
-describe('a git host', () => {
-  // An address of loopback that nothing else uses, so that port 80, which Go insists on, is free.
-  const host = '127.0.80.1';
-  const login = 'ci:secret';
-  let git: GitHost;
-  let reading: GitHost;
-  const goModule = `${host}/shop/events-site`;
-
-  beforeAll(async () => {
-    const folder = empty('git');
-    for (const name of ['shop/events-site', 'php/events-site']) {
-      await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', join(folder, `${name}.git`)]);
-      await run('git', ['-C', join(folder, `${name}.git`), 'config', 'http.receivepack', 'true']);
+    const { catalog } = await book.released();
+    for (const installed of await install('second')) {
+      const news = sendings(catalog, 'site-backend', installed.language).find(
+        ({ sent }) => sent.event === 'advert.shared',
+      );
+      await expectToSend(installed, news?.program ?? '');
     }
-    git = await serveRepositories({ folder, login });
-    reading = await serveRepositories({ folder, host, port: 80 });
-  });
-  afterAll(async () => {
-    await git.close();
-    await reading.close();
+  }, 300_000);
+
+  it('had their packages send what the warehouse has', async () => {
+    const sealed = await runCommand('eventbook-collector', ['seal', '--data', join(root, 'data')]);
+    expect(sealed.status, sealed.stderr).toBe(0);
+    const rows = languages.flatMap((language) => [
+      [`user.registered 1 ${language}/0.1.1`, 1],
+      [`advert.shared 1 ${language}/0.1.2`, 1],
+    ]);
+    expect(await rowsByLangpack(join(root, 'data/warehouse'))).toEqual(Object.fromEntries(rows));
   });
 
-  it('takes releases, which go installs', async () => {
-    vi.stubEnv('EVENTBOOK_GIT_USERNAME', 'ci');
-    vi.stubEnv('EVENTBOOK_GIT_TOKEN', 'secret');
-    const registry = gitRegistry('go', `${git.url}shop/events-site.git`);
-    await expectUploads(registry, 'go', goModule);
-    const cwd = empty('go');
-    const env = goEnvironment(scratch, { GOPRIVATE: host, GOINSECURE: host });
-    writeFileSync(join(cwd, 'go.mod'), 'module try\n\ngo 1.21\n');
-    writeFileSync(
-      join(cwd, 'main.go'),
-      `package main\n\nimport events "${goModule}"\n\nfunc main() { print(events.Version) }\n`,
-    );
-    await run('go', ['get', `${goModule}@v0.1.1`], { cwd, env });
-    expect((await run('go', ['run', '.'], { cwd, env })).stderr).toBe('0.1.1');
-    await run('go', ['get', goModule], { cwd, env });
-    expect((await run('go', ['run', '.'], { cwd, env })).stderr).toBe('0.1.2');
-  });
-
-  it('takes releases, which composer installs', async () => {
-    vi.stubEnv('EVENTBOOK_GIT_USERNAME', 'ci');
-    vi.stubEnv('EVENTBOOK_GIT_TOKEN', 'secret');
-    await expectUploads(gitRegistry('php', `${git.url}php/events-site.git`), 'php');
-    const cwd = empty('composer');
-    const repositories = [
-      { type: 'vcs', url: `${reading.url}php/events-site.git` },
-      { 'packagist.org': false },
-    ];
-    writeFileSync(
-      join(cwd, 'composer.json'),
-      JSON.stringify({ repositories, config: { 'secure-http': false } }),
-    );
-    const env = composerEnvironment(scratch);
-    await run('composer', ['require', `${packageNames.php}:^0.1`], { cwd, env });
-    const { stdout } = await run('php', ['-r', 'require "vendor/autoload.php"; echo Shop\\Version::TEXT;'], {
-      cwd,
-    });
-    expect(stdout).toBe('0.1.2');
-  });
-
-  it('is not pushed to without a login', async () => {
-    vi.stubEnv('EVENTBOOK_GIT_TOKEN', 'wrong');
-    const release = await handMadePackage('go', '0.1.3');
-    await expect(gitRegistry('go', `${git.url}shop/events-site.git`).put(release)).rejects.toMatchObject({
-      code: 'git_failed',
-    });
-  });
+  it('are seen to have something else than what was released', async () => {
+    for (const archive of [
+      join(npm.folder, '@classifieds/events-site-backend/events-site-backend-0.1.1.tgz'),
+      join(python.folder, 'classifieds_events_site_backend-0.1.1.tar.gz'),
+    ])
+      appendFileSync(archive, 'x');
+    for (const repository of ['classifieds/events-site-backend.git', 'events/events-site-backend.git']) {
+      const path = join(git.folder, repository);
+      execFileSync('git', ['-C', path, 'update-ref', 'refs/tags/v0.1.1', 'refs/tags/v0.1.2']);
+    }
+    const ofBackend = packages.filter((name) => name.endsWith('events-site-backend'));
+    expect(await wrongThings()).toEqual(ofBackend.map((name) => `${name} 0.1.1 different`));
+  }, 300_000);
 });
 
 describe('a registry that is not well', () => {

@@ -12,20 +12,23 @@ export interface GitHost {
 interface GitHostOptions {
   /** Below which the bare repositories lie. */
   readonly folder: string;
-  /** `user:password`, wanted of everyone. */
+  /** `user:password`, wanted of everyone; where the host is public, of who pushes. */
   readonly login?: string;
+  readonly isPublic?: boolean;
   readonly host?: string;
   readonly port?: number;
 }
 
 export async function serveRepositories(options: GitHostOptions): Promise<GitHost> {
-  const { folder, login, host = '127.0.0.1', port = 0 } = options;
+  const { folder, login, isPublic = false, host = '127.0.0.1', port = 0 } = options;
+  const wanted = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`;
   const server = createServer((request, response) => {
-    const wanted = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`;
-    if (wanted !== undefined && request.headers.authorization !== wanted) {
+    const { url = '/', headers } = request;
+    const mayAnyone = wanted === undefined || (isPublic && !url.includes('git-receive-pack'));
+    if (!mayAnyone && headers.authorization !== wanted) {
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end();
-    } else if (request.url?.includes('go-get=1') === true) {
-      response.end(goImport(request.url, host));
+    } else if (url.includes('go-get=1')) {
+      response.end(goImport(url, headers.host ?? host));
     } else {
       answer(folder, request, response);
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collection, type Document, MongoClient } from 'mongodb';
 import { endProcess } from './end-process.js';
-import { freePort } from './nsq.js';
+import { freePort } from './free-port.js';
 import { pythonEnvironment } from './python-environment.js';
 
 const packages = ['secantusdb==0.7.0b3'];

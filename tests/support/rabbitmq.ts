@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { endProcess } from './end-process.js';
-import { freePort } from './nsq.js';
+import { freePort } from './free-port.js';
 
 const programs = '/usr/lib/rabbitmq/bin';
 

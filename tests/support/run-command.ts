@@ -19,14 +19,23 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+interface CommandOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Before the program's own command, as of a `Host`. */
+  readonly within?: readonly string[];
+}
+
 /** Runs one of our programs to its end. */
 export function runCommand(
   program: keyof typeof programs,
   args: readonly string[],
-  options: { cwd?: string; input?: string; env?: Readonly<Record<string, string>> } = {},
+  options: CommandOptions = {},
 ): Promise<CommandResult> {
+  const command = [...(options.within ?? []), process.execPath, programs[program], ...args];
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [programs[program], ...args], {
+    const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
     });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { endProcess } from './end-process.js';
+import { freePort } from './free-port.js';
 import { goPrograms } from './go-programs.js';
-import { freePort } from './nsq.js';
 
 const key = 'eventbook-test';
 const secret = 'a-secret-of-the-test';

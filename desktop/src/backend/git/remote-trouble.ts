@@ -1,4 +1,5 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { isLoginRefusal } from '@eventbook/shared/node/git/login-refusal';
 import * as git from 'isomorphic-git';
 
 /** Said with every trouble of a remote: it is no reason to worry. */
@@ -8,7 +9,7 @@ const safe = 'Nothing here was changed, and everything else works without the re
 export function remoteTrouble(cause: unknown, remote: string): unknown {
   if (cause instanceof AppError) return cause;
   const data = { remote };
-  if (isLogin(cause)) {
+  if (isLoginRefusal(cause)) {
     return new AppError('unavailable', 'git_login_refused', `${remote} does not take who we say we are.`, {
       hint: `${safe} Set EVENTBOOK_GIT_TOKEN to a token that may be used there, or log in with git in a terminal: git fetch.`,
       data,
@@ -54,11 +55,6 @@ export function remoteTrouble(cause: unknown, remote: string): unknown {
       cause,
     },
   );
-}
-
-function isLogin(cause: unknown): boolean {
-  if (cause instanceof git.Errors.UserCanceledError) return true;
-  return cause instanceof git.Errors.HttpError && [401, 403].includes(cause.data.statusCode);
 }
 
 /** Found out here, or told by the server, which another push may have reached first. */

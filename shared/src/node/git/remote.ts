@@ -5,11 +5,12 @@ import * as git from 'isomorphic-git';
 import http from 'isomorphic-git/http/node';
 import { AppError } from '../../errors/app-error.js';
 import { gitCredentials } from './credentials.js';
+import { isLoginRefusal } from './login-refusal.js';
 
 /** What a push came to: `behind` where the remote's branch is not what ours goes on from. */
 export type PushOutcome = 'pushed' | 'behind';
 
-/** A repository that ours is pushed to and fetched from. Both throw git_failed. */
+/** A repository that ours is pushed to and fetched from. Both throw git_failed and git_login_refused. */
 export interface Remote {
   /** Its address, without credentials. */
   readonly name: string;
@@ -123,6 +124,13 @@ function textOf(cause: unknown, stream: 'stdout' | 'stderr'): string {
 }
 
 function failed(name: string, cause: unknown): AppError {
+  if (isLoginRefusal(cause)) {
+    return new AppError('unavailable', 'git_login_refused', `${name} does not take who we say we are.`, {
+      hint: "Set EVENTBOOK_GIT_TOKEN, and EVENTBOOK_GIT_USERNAME where the host wants one, or give git's credential helpers a login that may push there.",
+      data: { remote: name },
+      cause,
+    });
+  }
   const reason = textOf(cause, 'stderr').trim() || (cause instanceof Error ? cause.message : String(cause));
   const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
   return new AppError(

@@ -60,7 +60,7 @@ export class LedgerBranch {
       : `eventbook/ledger at ${this.#remote.name}`;
   }
 
-  /** Throws git_failed, ledger_malformed. */
+  /** Throws git_failed, git_login_refused, ledger_malformed. */
   async read(): Promise<LedgerAt> {
     const tip =
       this.#remote === undefined
@@ -73,7 +73,7 @@ export class LedgerBranch {
   /**
    * Adds entries to what was read.
    * @returns `behind` where somebody else has added some since: read again, plan again
-   * @throws AppError git_failed
+   * @throws AppError git_failed, git_login_refused
    */
   async append({ ledger, tip }: LedgerAt, { entries, time }: Batch): Promise<PushOutcome> {
     const files = new Map(

@@ -29,8 +29,8 @@ const mostAttempts = 20;
  * 3. the packages are made, and their entries pushed to the ledger without force. Who is behind goes back to 1;
  * 4. the packages are uploaded.
  * A batch is only pushed when the one before it is complete, so there is never more than one to finish.
- * @throws AppError git_failed, ledger_malformed, ledger_contended, langpack_unknown, registry_missing, release_older,
- *   release_not_reproducible, release_conflict, registry_unavailable, registry_refused
+ * @throws AppError git_failed, git_login_refused, ledger_malformed, ledger_contended, langpack_unknown, registry_missing,
+ *   release_older, release_not_reproducible, release_conflict, registry_unavailable, registry_refused
  */
 export async function publishLangpacks(released: ReleasedCatalog, workshop: Workshop): Promise<Published> {
   const { repository, generators, code, onStep } = workshop;

@@ -16,15 +16,18 @@ export function unavailable(registry: string, reason: string, cause?: unknown): 
 
 /** A registry said no. */
 export function refused(registry: string, status: number, reason: string, how: string): AppError {
-  const told = reason.trim() === '' ? '' : `: ${firstLine(reason)}`;
+  const line = firstLine(reason);
+  const told = line === '' ? '' : `: ${line}`;
   return new AppError('user', 'registry_refused', `The registry ${registry} answered ${status}${told}.`, {
     hint: status === 401 || status === 403 ? how : 'See what it says; then run the same command again.',
     data: { registry, status },
   });
 }
 
+/** Of a page, its title: the rest is not for terminals. */
 function firstLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
+  const plain = text.trimStart().startsWith('<') ? (/<title>([^<]*)/iu.exec(text)?.[1] ?? '') : text;
+  const line = plain.trim().split('\n', 1)[0] ?? '';
   return (line.length > 300 ? `${line.slice(0, 300)}…` : line).replace(/\.$/u, '');
 }
 
