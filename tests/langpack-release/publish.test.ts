@@ -116,6 +116,24 @@ describe('publishing langpacks', () => {
     for (const [path, bytes] of before) if (/0\.1\.1/u.test(path)) expect(after.get(path), path).toBe(bytes);
   });
 
+  it('stops where it is told to, and goes on from there', async () => {
+    const steps = ['digested', 'packed', 'recorded', 'uploaded'] as const;
+    for (const [index, kind] of steps.entries()) {
+      const stopped = Book.make(join(root, kind));
+      const stopping = new AbortController();
+      const onStep = (step: PublishStep): void => {
+        if (step.kind === kind) stopping.abort(new Error(`stopped when ${kind}`));
+      };
+      await expect(publish(stopped, { signal: stopping.signal, onStep })).rejects.toThrow(
+        `stopped when ${kind}`,
+      );
+      expect(stopped.isRecorded()).toBe(index >= steps.indexOf('recorded'));
+      const { uploads } = await publish(stopped);
+      expect(uploads).toBeGreaterThan(0);
+      expect(await publish(stopped)).toMatchObject({ plan: { releases: [] }, uploads: 0 });
+    }
+  });
+
   it('refuses to go back behind what was published', async () => {
     const late = book.clone('late');
     book.edit('events/search.performed/event.json', (card) => (card['description'] = 'Somebody looked.'));

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -86,11 +94,18 @@ describe.each(languages)('a static registry for %s', (language) => {
   });
 });
 
+it('is made where it is not there yet, and trying makes nothing', async () => {
+  const folder = join(scratch, 'not', 'there');
+  await staticPythonIndex(folder).tryConnection('shop');
+  expect(existsSync(join(scratch, 'not'))).toBe(false);
+});
+
 it('says that its disk cannot be used', async () => {
   writeFileSync(join(scratch, 'file'), '');
-  await expect(
-    staticGoProxy(join(scratch, 'file')).put(await handMadePackage('go', '0.1.1')),
-  ).rejects.toMatchObject({ code: 'registry_unavailable' });
+  const registry = staticGoProxy(join(scratch, 'file'));
+  const unavailable = { code: 'registry_unavailable' };
+  await expect(registry.put(await handMadePackage('go', '0.1.1'))).rejects.toMatchObject(unavailable);
+  await expect(registry.tryConnection('shop')).rejects.toMatchObject(unavailable);
 });
 
 /** An empty folder, for a client to work in. */

@@ -9,7 +9,7 @@ import { recordOf } from '@eventbook/shared/node/langpack/archives/artifact';
 import { gitRegistry } from '@eventbook/shared/node/langpack/registries/git-registry';
 import { npmRegistry } from '@eventbook/shared/node/langpack/registries/npm-registry';
 import { pypiRegistry } from '@eventbook/shared/node/langpack/registries/pypi-registry';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Collector, startCollector } from '../support/collector.js';
 import { writeFiles } from '../langpack/write-files.js';
 import { runCommand, type CommandResult } from '../support/run-command.js';
@@ -138,6 +138,27 @@ async function expectToSend(installed: Installed, program: string): Promise<void
 }
 
 describe('registries that are uploaded to', () => {
+  it('say whether they take a login, and get nothing by it', async () => {
+    const places = [
+      [npmRegistry(npm.url), 'EVENTBOOK_NPM_TOKEN'],
+      [pypiRegistry(python.url), 'TWINE_PASSWORD'],
+    ] as const;
+    const before = kept();
+    for (const [registry, secret] of places) {
+      for (const [name, value] of Object.entries(logins)) vi.stubEnv(name, value);
+      await registry.tryConnection('events-site-backend');
+      vi.stubEnv(secret, 'wrong');
+      const refused = { code: 'registry_refused' };
+      await expect(registry.tryConnection('events-site-backend')).rejects.toMatchObject(refused);
+    }
+    vi.stubEnv('EVENTBOOK_NPM_TOKEN', '');
+    await expect(places[0][0].tryConnection('events-site-backend')).rejects.toThrow(
+      'does not know who we are',
+    );
+    vi.unstubAllEnvs();
+    expect(kept()).toEqual(before);
+  });
+
   it('refuse a login: that is told, and the next run completes what was recorded', async () => {
     expect(book.isRecorded()).toBe(false);
     const npmRefused = await publish({ ...logins, EVENTBOOK_NPM_TOKEN: 'wrong' });
@@ -272,6 +293,7 @@ describe('a registry that is not well', () => {
       await new Promise((done) => garbage.close(done));
       await expect(registryAt(url).look(reference)).rejects.toMatchObject({ code });
       await expect(registryAt(url).put(release)).rejects.toMatchObject({ code });
+      await expect(registryAt(url).tryConnection(release.name)).rejects.toMatchObject({ code });
     },
   );
 });

@@ -2,9 +2,10 @@ import type { CatalogEvents } from './catalog.js';
 import type { FilesEvents } from './files.js';
 import type { FindingsEvents } from './findings.js';
 import type { GitEvents } from './git.js';
+import type { PublishingEvents } from './publishing.js';
 
 /** Everything that the backend tells by itself, by name. */
-export interface Events extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents {}
+export interface Events extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents, PublishingEvents {}
 
 export type EventName = keyof Events;
 

@@ -5,6 +5,7 @@ import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
 import { gitMethods } from './git.js';
 import type { RequestIn, ResponseIn } from './method.js';
+import { publishingMethods } from './publishing.js';
 import { searchMethods } from './search.js';
 
 /** Everything that a renderer can ask, whatever carries it. */
@@ -15,6 +16,7 @@ export const methods = {
   ...filesMethods,
   ...findingsMethods,
   ...gitMethods,
+  ...publishingMethods,
   ...searchMethods,
 };
 

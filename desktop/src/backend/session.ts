@@ -1,6 +1,7 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { EventName, Events } from '../api/events.js';
 import { CatalogGit } from './git/catalog-git.js';
+import { Publishing } from './publishing/publishing.js';
 import { openWorkspace } from './workspace/open-workspace.js';
 import type { Workspace } from './workspace/workspace.js';
 
@@ -18,6 +19,7 @@ export class Session {
   readonly emit: Emit;
   #workspace: Workspace | undefined;
   #git: CatalogGit | undefined;
+  #publishing: Publishing | undefined;
 
   constructor({ stateDirectory, emit }: SessionOptions) {
     this.stateDirectory = stateDirectory;
@@ -44,11 +46,16 @@ export class Session {
     });
   }
 
+  /** What is published from the catalog that is open, and how. Throws no_catalog_open. */
+  get publishing(): Publishing {
+    const { workspace } = this;
+    return (this.#publishing ??= new Publishing(workspace, this));
+  }
+
   /** Opens a catalog in place of the one that is open. Throws what reading it throws; then the old one stays. */
   async open(directory: string): Promise<Workspace> {
     const next = await openWorkspace(directory, this);
-    this.#git?.close();
-    await this.#workspace?.close();
+    await this.close();
     this.#workspace = next;
     this.#git = next.repository === undefined ? undefined : new CatalogGit(next, next.repository, this.emit);
     this.emit('catalog.opened', next.description);
@@ -56,6 +63,8 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    await this.#publishing?.close();
+    this.#publishing = undefined;
     this.#git?.close();
     await this.#workspace?.close();
     this.#workspace = undefined;

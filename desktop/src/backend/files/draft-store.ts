@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
+import { nameFor } from '../state/name-for.js';
 
 /** What was typed and could not go into its file yet. */
 export interface StoredDraft {
@@ -42,8 +42,4 @@ export class DraftStore {
   #fileOf(path: string): string {
     return join(this.#folder, `${nameFor(path)}.json`);
   }
-}
-
-function nameFor(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 32);
 }

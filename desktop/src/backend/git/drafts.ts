@@ -3,6 +3,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import { readHead } from '@eventbook/shared/node/git/head';
 import type { Repository } from '@eventbook/shared/node/git/repository';
 import { existing } from '@eventbook/shared/node/git/resolve-commit';
+import { ledgerRef } from '@eventbook/shared/node/langpack/ledger-branch';
 import * as git from 'isomorphic-git';
 import type { Draft } from '../../api/git.js';
 import { type GitAt, gitAt } from './git-at.js';
@@ -20,6 +21,8 @@ export async function listDrafts(repository: Repository): Promise<Draft[]> {
   );
   const found: Draft[] = [];
   for (const branch of new Set([...here, ...there])) {
+    // The list of langpack releases is nothing that anybody edits.
+    if (`refs/heads/${branch}` === ledgerRef) continue;
     const isHere = here.includes(branch);
     const commit = await existing(
       repository,

@@ -7,6 +7,7 @@ import { event } from './event/feature.js';
 import { history } from './history/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
+import { publishing } from './publishing/feature.js';
 import { search } from './search/feature.js';
 import { things } from './things/feature.js';
 import { undo } from './undo/feature.js';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   commit,
   drafts,
   history,
+  publishing,
   undo,
   appearance,
 ];

@@ -9,6 +9,7 @@ import { filesTexts } from './en/files.js';
 import { historyTexts } from './en/history.js';
 import { newEventTexts } from './en/new-event.js';
 import { problemsTexts } from './en/problems.js';
+import { publishingTexts } from './en/publishing.js';
 import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
 import { thingsTexts } from './en/things.js';
@@ -27,6 +28,7 @@ export const en = {
   history: historyTexts,
   newEvent: newEventTexts,
   problems: problemsTexts,
+  publishing: publishingTexts,
   search: searchTexts,
   sidebar: sidebarTexts,
   things: thingsTexts,

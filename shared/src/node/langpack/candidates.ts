@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { languages } from '../../catalog/langpack-settings.js';
 import type { Catalog } from '../../catalog/model.js';
 import { AppError } from '../../errors/app-error.js';
@@ -60,19 +61,23 @@ export interface CandidateOptions {
   readonly ledger: Ledger;
   /** Digest of the generators' code; where it is not said, nothing is known of what they make. */
   readonly code?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
   readonly onDone?: (done: number, total: number) => void;
 }
 
 /** The digest of every langpack of a catalog. What has to be generated for it is so one at a time; none of them is held. */
 export async function candidatesOf(
   catalog: Catalog,
-  { generators, runtimes, ledger, code, onDone }: CandidateOptions,
+  { generators, runtimes, ledger, code, signal, onDone }: CandidateOptions,
 ): Promise<Candidate[]> {
   const wanted = wantedLangpacks(catalog);
   const inputDigests = code === undefined ? undefined : new InputDigests(catalog, code);
   const { name, langpack } = catalog.settings;
   const candidates: Candidate[] = [];
   for (const lineage of wanted) {
+    // Generating takes its time, and whoever shares this process has other things to do meanwhile.
+    await setImmediate();
+    signal?.throwIfAborted();
     const { environment, language } = lineage;
     const generator = generatorOf(generators, lineage);
     const runtime = await runtimes.of(generator);

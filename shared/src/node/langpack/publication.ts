@@ -29,6 +29,8 @@ export interface Workshop {
   readonly registries: Readonly<Record<Language, readonly Registry[]>>;
   /** The version of Eventbook. */
   readonly eventbook: string;
+  /** Ends it before the next step; what is done stays, and running it again goes on from there. Then its reason is thrown. */
+  readonly signal?: AbortSignal;
   /** Told of every step, for a progress bar and a log. */
   readonly onStep?: (step: PublishStep) => void;
 }

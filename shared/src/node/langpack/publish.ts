@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Language } from '../../catalog/langpack-settings.js';
 import { AppError } from '../../errors/app-error.js';
 import type { Ledger } from '../../langpack/release/ledger.js';
@@ -33,13 +34,20 @@ const mostAttempts = 20;
  *   release_older, release_not_reproducible, release_conflict, registry_unavailable, registry_refused
  */
 export async function publishLangpacks(released: ReleasedCatalog, workshop: Workshop): Promise<Published> {
-  const { repository, generators, code, onStep } = workshop;
+  const { repository, generators, code, signal, onStep } = workshop;
   const runtimes = new Runtimes(workshop.readRuntime);
   const branch = await LedgerBranch.of(repository);
   let at = await branch.read();
   const { ledger } = at;
   const onDone = (done: number, total: number): void => onStep?.({ kind: 'digested', done, total });
-  const candidates = await candidatesOf(released.catalog, { generators, runtimes, ledger, code, onDone });
+  const candidates = await candidatesOf(released.catalog, {
+    generators,
+    runtimes,
+    ledger,
+    code,
+    signal,
+    onDone,
+  });
   refuseWithoutRegistry(candidates, workshop);
   const uploader = new Uploader(workshop);
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
@@ -51,6 +59,8 @@ export async function publishLangpacks(released: ReleasedCatalog, workshop: Work
     const packed: PackedRelease[] = [];
     const entries: LedgerEntry[] = [];
     for (const release of plan.releases) {
+      await setImmediate();
+      signal?.throwIfAborted();
       const generator = generatorOf(generators, release);
       const made = await packRelease(released, release, generator, await runtimes.of(generator));
       packed.push(made);
@@ -91,17 +101,18 @@ class Uploader {
     entries: readonly LedgerEntry[],
     pack: (entry: LedgerEntry, index: number) => Promise<PackedRelease | undefined>,
   ): Promise<void> {
-    const { registries, onStep } = this.#workshop;
+    const { registries, signal, onStep } = this.#workshop;
     const total = entries.reduce((sum, { language }) => sum + registries[language].length, 0);
     let done = 0;
     for (const [index, entry] of entries.entries()) {
       let packed: PackedRelease | undefined;
       for (const registry of registries[entry.language]) {
-        const { state } = await registry.look(entry);
+        signal?.throwIfAborted();
+        const { state } = await orStopped(registry.look(entry), signal);
         if (state === 'different') throw conflict(entry, registry.name);
         if (state === 'missing') {
           packed ??= await pack(entry, index);
-          if (packed !== undefined) await registry.put(packed);
+          if (packed !== undefined) await orStopped(registry.put(packed), signal);
           this.uploads += 1;
         }
         done += 1;
@@ -110,6 +121,21 @@ class Uploader {
         onStep?.({ kind, package: name, version, registry: registry.name, done, total });
       }
     }
+  }
+}
+
+/** Nobody waits for a registry that does not answer. What was sent there may come to be all the same: it is looked for first. */
+async function orStopped<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) return work;
+  let stop: (() => void) | undefined;
+  const stopped = new Promise<never>((_, refuse) => {
+    stop = () => refuse(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
   }
 }
 

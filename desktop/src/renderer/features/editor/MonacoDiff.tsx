@@ -13,11 +13,17 @@ export function MonacoDiff({
   before,
   after,
   sideBySide,
+  language = 'json',
+  fold = true,
 }: {
   readonly path: string;
   readonly before: string;
   readonly after: string;
   readonly sideBySide: boolean;
+  /** As Monaco calls it. */
+  readonly language?: string;
+  /** Whether what is the same is folded away. */
+  readonly fold?: boolean;
 }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef<editor.IStandaloneDiffEditor>(undefined);
@@ -26,8 +32,8 @@ export function MonacoDiff({
 
   useEffect(() => {
     if (place.current === null) return;
-    const original = editor.createModel('', 'json');
-    const modified = editor.createModel('', 'json');
+    const original = editor.createModel('', language);
+    const modified = editor.createModel('', language);
     const made = editor.createDiffEditor(place.current, {
       automaticLayout: true,
       readOnly: true,
@@ -38,7 +44,6 @@ export function MonacoDiff({
       scrollBeyondLastLine: false,
       renderOverviewRuler: false,
       renderMarginRevertIcon: false,
-      hideUnchangedRegions: { enabled: true },
       fixedOverflowWidgets: true,
       originalAriaLabel: `${texts.changes.before}: ${path}`,
       modifiedAriaLabel: `${texts.changes.after}: ${path}`,
@@ -66,17 +71,21 @@ export function MonacoDiff({
       modified.dispose();
       shown.current = undefined;
     };
-  }, [path]);
+  }, [path, language]);
 
   useEffect(() => {
     const models = shown.current?.getModel();
     if (models == null) return;
     replaceText(models.original, before);
     replaceText(models.modified, after);
-  }, [path, before, after]);
+  }, [path, language, before, after]);
   useEffect(() => {
-    shown.current?.updateOptions({ renderSideBySide: sideBySide, useInlineViewWhenSpaceIsLimited: false });
-  }, [path, sideBySide]);
+    shown.current?.updateOptions({
+      renderSideBySide: sideBySide,
+      useInlineViewWhenSpaceIsLimited: false,
+      hideUnchangedRegions: { enabled: fold },
+    });
+  }, [path, language, sideBySide, fold]);
   useEffect(() => editor.setTheme(colors === 'dark' ? 'eventbook-dark' : 'eventbook-light'), [colors]);
 
   return <div className="monaco-place diff-place" ref={place} style={{ height }} />;

@@ -1,4 +1,9 @@
 import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/go/register';
+import 'monaco-editor/languages/definitions/markdown/register';
+import 'monaco-editor/languages/definitions/php/register';
+import 'monaco-editor/languages/definitions/python/register';
+import 'monaco-editor/languages/definitions/typescript/register';
 import { editor, KeyCode, KeyMod, MarkerSeverity, Uri } from 'monaco-editor/editor/editor.api';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import { fileKinds } from '@eventbook/shared/catalog/schemas/file-kinds';

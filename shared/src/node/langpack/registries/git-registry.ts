@@ -34,6 +34,10 @@ export function gitRegistry(language: Extract<Language, 'php' | 'go'>, url: stri
       });
       return holding ?? { state: 'missing', files: [] };
     },
+    tryConnection: (packageName) =>
+      at(packageName, async ({ remote }) => {
+        await remote.fetch(main);
+      }),
     put: (release) => at(release.name, (place) => putAt(place, release)),
   };
 }

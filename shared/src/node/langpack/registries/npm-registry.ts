@@ -27,6 +27,18 @@ export function npmRegistry(url: string): Registry {
       const state = sha256(archive) === recorded.sha256 ? 'complete' : 'different';
       return state === 'complete' ? { state } : { state, files: [recorded.file] };
     },
+    async tryConnection(packageName) {
+      const options = await optionsFor(url);
+      const who = await ask<{ readonly username?: string }>(name, '/-/whoami', options);
+      // Some registries know nobody by name; that the package can be asked for has to do there.
+      if (who === undefined) await ask(name, `/${escaped(packageName)}`, options);
+      else if (who.username === undefined) {
+        throw new AppError('user', 'registry_refused', `The registry ${name} does not know who we are.`, {
+          hint: loginHint,
+          data: { registry: name },
+        });
+      }
+    },
     async put(release) {
       const body = publishDocument(release, url);
       const options = { ...(await optionsFor(url)), method: 'PUT', body };

@@ -34,6 +34,13 @@ export function pypiRegistry(
       if (different.length > 0) return { state: 'different', files: different.map(({ file }) => file) };
       return missing.length > 0 ? { state: 'missing', files: missing } : { state: 'complete' };
     },
+    async tryConnection(packageName) {
+      const login = await loginFor(url);
+      await hashesIn(name, index, packageName, login);
+      // An upload without a file: whoever may publish is told that it is missing, all others that they may not.
+      const answer = await ask(name, url, { method: 'POST' }, login);
+      if (answer.status === 401 || answer.status === 403) throw refused(name, answer.status, '', loginHint);
+    },
     async put(release) {
       const login = await loginFor(url);
       const present = await hashesIn(name, index, release.name, login);

@@ -32,6 +32,12 @@ export interface Registry {
   /** Throws registry_unavailable, registry_refused. */
   look(reference: ReleaseReference): Promise<Holding>;
   /**
+   * Finds out, without publishing anything, whether it is there and takes our login.
+   * @param packageName one that is to be published there, or is already
+   * Throws registry_unavailable, registry_refused.
+   */
+  tryConnection(packageName: string): Promise<void>;
+  /**
    * Puts a release there, whole or as much as it lacks: to be called again until it succeeds. What is there already under this
    * version is never changed.
    * Throws registry_unavailable, registry_refused, and release_conflict where the version is there with other bytes.

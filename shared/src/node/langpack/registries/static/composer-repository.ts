@@ -13,6 +13,7 @@ export function staticComposerRepository(folder: string, url: string): Registry 
   const base = `${url.replace(/\/*$/u, '/')}composer/`;
   return {
     name: folder,
+    tryConnection: () => tree.tryWriting(),
     look: (reference) =>
       tree.look(
         reference,

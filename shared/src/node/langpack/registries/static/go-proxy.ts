@@ -11,6 +11,7 @@ export function staticGoProxy(folder: string): Registry {
   const tree = new StaticTree(folder);
   return {
     name: folder,
+    tryConnection: () => tree.tryWriting(),
     look: (reference) => {
       const versions = versionsFolder(reference.package);
       return tree.look(

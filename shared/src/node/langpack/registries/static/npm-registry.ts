@@ -13,6 +13,7 @@ export function staticNpmRegistry(folder: string, url: string): Registry {
   const base = url.replace(/\/*$/u, '/');
   return {
     name: folder,
+    tryConnection: () => tree.tryWriting(),
     look: (reference) =>
       tree.look(
         reference,

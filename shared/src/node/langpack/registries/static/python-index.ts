@@ -11,6 +11,7 @@ export function staticPythonIndex(folder: string): Registry {
   const tree = new StaticTree(folder);
   return {
     name: folder,
+    tryConnection: () => tree.tryWriting(),
     look: (reference) =>
       tree.look(
         reference,

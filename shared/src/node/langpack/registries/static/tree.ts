@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../../errors/app-error.js';
 import { isScratchOf, writeFileAtomically } from '../../../atomic-write.js';
@@ -20,6 +21,19 @@ export class StaticTree {
 
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /** Whether files can be put there; a folder that is not there yet has to be possible. */
+  async tryWriting(): Promise<void> {
+    for (let folder = this.#folder; ; folder = dirname(folder)) {
+      try {
+        await access(folder, constants.W_OK | constants.X_OK);
+        if ((await stat(folder)).isDirectory()) return;
+        throw new Error(`${folder} is no folder`);
+      } catch (cause) {
+        if (!isMissing(cause) || folder === dirname(folder)) throw unusable(folder, cause);
+      }
+    }
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {
