@@ -25,6 +25,17 @@ describe('mergeTexts', () => {
     expect(same.collisions).toHaveLength(1);
   });
 
+  it('takes what was chosen, by value or as a whole text', () => {
+    const chosen = mergeTexts(path, owner('A', 'a'), owner('B', 'a'), owner('C', 'b'), () => ({
+      value: 'D',
+    }));
+    expect(chosen).toEqual({ text: owner('D', 'b'), collisions: [], byValue: true });
+    const gone = mergeTexts(path, owner('A', 'a'), null, owner('B', 'a'), () => ({ value: undefined }));
+    expect(gone.text).toBe(null);
+    const letters = mergeTexts('README.md', 'one', 'two', 'three', ({ theirs }) => ({ value: theirs }));
+    expect(letters).toEqual({ text: 'three', collisions: [], byValue: false });
+  });
+
   it('lets a file go that nobody else has changed, and asks where somebody has', () => {
     expect(mergeTexts(path, owner('A', 'a'), null, owner('A', 'a')).text).toBe(null);
     expect(mergeTexts(path, owner('A', 'a'), owner('A', 'a'), null).text).toBe(null);

@@ -1,36 +1,53 @@
 import { canonicalText } from './format.js';
 import { readJson } from './json-text.js';
 import { fileKindOf } from './schemas/file-kinds.js';
-import { type Collision, mergeValues } from './three-way.js';
+import { type Choose, type Collision, mergeValues } from './three-way.js';
 
 export interface MergedText {
   /** Null where the file is to go; undefined where a person has to decide. */
   readonly text: string | null | undefined;
   readonly collisions: readonly Collision[];
+  /** Whether they were compared by what they say; else by the letters, and a collision is of whole texts. */
+  readonly byValue: boolean;
 }
 
 /**
  * Brings two changes of one file of a catalog together; null is a file that is not there. By what the texts say, where all
  * three can be read; else by the letters, where the two sides changed different places.
+ * @param choose what is to stand where they collide
  */
 export function mergeTexts(
   path: string,
   base: string | null,
   ours: string | null,
   theirs: string | null,
+  choose?: Choose,
 ): MergedText {
-  if (ours === theirs || theirs === base) return { text: ours, collisions: [] };
-  if (ours === base) return { text: theirs, collisions: [] };
+  if (ours === theirs || theirs === base) return { text: ours, collisions: [], byValue: true };
+  if (ours === base) return { text: theirs, collisions: [], byValue: true };
   const kind = fileKindOf(path)?.kind;
   const [before, mine, other] = [base, ours, theirs].map(valueOf);
   if (kind === undefined || before === unreadable || mine === unreadable || other === unreadable) {
-    const text = mergeSpans(base, ours, theirs);
-    const collisions = text === undefined ? [{ pointer: '', base, ours, theirs }] : [];
-    return { text, collisions };
+    return mergedLetters(base, ours, theirs, choose);
   }
-  const { value, collisions } = mergeValues(before, mine, other);
-  if (collisions.length > 0) return { text: undefined, collisions };
-  return { text: value === undefined ? null : canonicalText(kind, value), collisions };
+  const { value, collisions } = mergeValues(before, mine, other, choose);
+  if (collisions.length > 0) return { text: undefined, collisions, byValue: true };
+  const text = value === undefined ? null : canonicalText(kind, value);
+  return { text, collisions, byValue: true };
+}
+
+function mergedLetters(
+  base: string | null,
+  ours: string | null,
+  theirs: string | null,
+  choose: Choose | undefined,
+): MergedText {
+  const text = mergeSpans(base, ours, theirs);
+  if (text !== undefined) return { text, collisions: [], byValue: false };
+  const collision = { pointer: '', base, ours, theirs };
+  const chosen = choose?.(collision)?.value;
+  if (typeof chosen === 'string' || chosen === null) return { text: chosen, collisions: [], byValue: false };
+  return { text: undefined, collisions: [collision], byValue: false };
 }
 
 const unreadable = Symbol('a text that is no JSON');

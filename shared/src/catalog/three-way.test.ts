@@ -61,4 +61,17 @@ describe('mergeValues', () => {
       { pointer: '/a', base: 1, ours: undefined, theirs: 2 },
     ]);
   });
+
+  it('takes what was chosen where both changed one thing, in its place, and goes on asking for the rest', () => {
+    const base = { a: 1, b: 1, c: { d: 1 } };
+    const { value: result, collisions } = mergeValues(
+      base,
+      { a: 2, b: 2, c: { d: 2 } },
+      { a: 3, b: 3, c: { d: 3 } },
+      ({ pointer, theirs }) =>
+        pointer === '/a' ? { value: theirs } : pointer === '/c/d' ? { value: undefined } : undefined,
+    );
+    expect(JSON.stringify(result)).toBe('{"a":3,"b":2,"c":{}}');
+    expect(collisions.map(({ pointer }) => pointer)).toEqual(['/b']);
+  });
 });

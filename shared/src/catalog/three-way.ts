@@ -12,50 +12,48 @@ export interface Collision {
 export interface Merged {
   /** With our value where the two collide; undefined where nothing is to be. */
   readonly value: unknown;
+  /** Those that nobody has chosen for. */
   readonly collisions: readonly Collision[];
 }
+
+/** What is to stand where the two collide; nothing where nobody has said so yet. */
+export type Choose = (collision: Collision) => { readonly value: unknown } | undefined;
 
 /**
  * Brings two changes of one JSON value together, key by key. Lists of different scalars (tags, destinations, allowed
  * values) are taken as sets; other lists as wholes. Undefined stands for nothing being there.
  */
-export function mergeValues(base: unknown, ours: unknown, theirs: unknown): Merged {
+export function mergeValues(base: unknown, ours: unknown, theirs: unknown, choose?: Choose): Merged {
   const collisions: Collision[] = [];
-  const value = merged(base, ours, theirs, '', collisions);
-  return { value, collisions };
+  const collide = (collision: Collision): unknown => {
+    const chosen = choose?.(collision);
+    if (chosen !== undefined) return chosen.value;
+    collisions.push(collision);
+    return collision.ours;
+  };
+  return { value: merged(base, ours, theirs, '', collide), collisions };
 }
 
-function merged(
-  base: unknown,
-  ours: unknown,
-  theirs: unknown,
-  pointer: string,
-  collisions: Collision[],
-): unknown {
+type Collide = (collision: Collision) => unknown;
+
+function merged(base: unknown, ours: unknown, theirs: unknown, pointer: string, collide: Collide): unknown {
   if (sameMeaning(ours, theirs) || sameMeaning(base, theirs)) return ours;
   if (sameMeaning(base, ours)) return theirs;
   if (isObject(ours) && isObject(theirs) && (isObject(base) || base === undefined)) {
-    return mergedObjects(base ?? {}, ours, theirs, pointer, collisions);
+    return mergedObjects(base ?? {}, ours, theirs, pointer, collide);
   }
   if (isSet(ours) && isSet(theirs) && isSet(base)) return mergedSets(base, ours, theirs);
-  collisions.push({ pointer, base, ours, theirs });
-  return ours;
+  return collide({ pointer, base, ours, theirs });
 }
 
 type Keyed = Readonly<Record<string, unknown>>;
 
-function mergedObjects(
-  base: Keyed,
-  ours: Keyed,
-  theirs: Keyed,
-  pointer: string,
-  collisions: Collision[],
-): unknown {
+function mergedObjects(base: Keyed, ours: Keyed, theirs: Keyed, pointer: string, collide: Collide): unknown {
   // No prototype, so that no key of a file can reach one.
   const result = Object.create(null) as Record<string, unknown>;
   const at = (object: Keyed, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
   for (const key of keysInOrder(Object.keys(ours), Object.keys(theirs))) {
-    const value = merged(at(base, key), at(ours, key), at(theirs, key), pointerTo(pointer, key), collisions);
+    const value = merged(at(base, key), at(ours, key), at(theirs, key), pointerTo(pointer, key), collide);
     if (value !== undefined) result[key] = value;
   }
   return result;
