@@ -8,7 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Opens the studio in a browser, at a place of it. */
 export async function openAt(page: Page, address: string, place: string): Promise<void> {
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   await page.getByRole('tree').waitFor();
   await goTo(page, place);

@@ -1,5 +1,6 @@
 import type { Meaning } from '@eventbook/shared/diff/meaning';
 import { Type } from '@sinclair/typebox';
+import type { PlannedChanges } from './authoring.js';
 import { method } from './method.js';
 
 export interface Person {
@@ -61,6 +62,33 @@ export interface LogEntry {
   readonly merge: boolean;
 }
 
+/** Something in the catalog that has a history of its own. */
+export interface Thing {
+  readonly kind: 'event' | 'environment' | 'field' | 'owner' | 'destination';
+  readonly name: string;
+}
+
+/** A commit, and the places of a file that are as it made them. */
+export interface Blame {
+  readonly commit: string;
+  readonly parent?: string;
+  readonly title: string;
+  readonly who: string;
+  /** RFC 3339. */
+  readonly when: string;
+  /** JSON pointers: keys, and each of `fields`. */
+  readonly pointers: readonly string[];
+}
+
+/** What it takes for a thing to be again as it was. */
+export interface RestorePlan {
+  readonly changes: PlannedChanges;
+  /** Published contracts that differ, and stay as they are. */
+  readonly kept: readonly string[];
+  /** What that would change, in words. What is not published may change in whatever way: no meaning is told. */
+  readonly meant: readonly string[];
+}
+
 /** What a commit meant, heaviest first. */
 export interface CommitMeaning {
   readonly changes: readonly { readonly meaning: Meaning; readonly words: string }[];
@@ -68,9 +96,9 @@ export interface CommitMeaning {
   readonly more: number;
 }
 
-/** What came of a pull. */
+/** What came of a pull; `undecided`: both changed the same, nothing was done yet, and a person has to decide. */
 export interface BroughtIn {
-  readonly kind: 'nothing' | 'forward' | 'merged';
+  readonly kind: 'nothing' | 'forward' | 'merged' | 'undecided';
   readonly from: string;
   readonly commits: number;
 }
@@ -102,6 +130,13 @@ export interface Uncommitted {
 
 const path = Type.String({ minLength: 1, maxLength: 2000 });
 const words = Type.String({ minLength: 1, maxLength: 300 });
+const commit = Type.String({ pattern: '^[0-9a-f]{40}$' });
+const thing = Type.Object({
+  kind: Type.Union(
+    (['event', 'environment', 'field', 'owner', 'destination'] as const).map((kind) => Type.Literal(kind)),
+  ),
+  name: words,
+});
 
 export const gitMethods = {
   /** Null where the catalog is in no repository. */
@@ -122,17 +157,26 @@ export const gitMethods = {
     Type.Object({ title: words, from: Type.Union([Type.Literal('here'), Type.Literal('published')]) }),
   ),
   'git.switch': method<null>()(Type.Object({ branch: words })),
-  /** The commits that made the catalog, or one event, what it is; newest first. */
+  /** The commits that made the catalog, or one thing in it, what it is; newest first. */
   'git.log': method<{ readonly entries: readonly LogEntry[]; readonly more: boolean }>()(
-    Type.Object({ event: Type.Optional(words), limit: Type.Integer({ minimum: 1, maximum: 10_000 }) }),
+    Type.Object({ of: Type.Optional(thing), limit: Type.Integer({ minimum: 1, maximum: 10_000 }) }),
   ),
-  'git.meaning': method<CommitMeaning>()(
-    Type.Object({ commit: Type.String({ pattern: '^[0-9a-f]{40}$' }), event: Type.Optional(words) }),
-  ),
+  'git.meaning': method<CommitMeaning>()(Type.Object({ commit, of: Type.Optional(thing) })),
+  /** Who last changed what in a file of the catalog, as the last commit has it; newest first. */
+  'git.blame': method<readonly Blame[]>()(Type.Object({ path })),
+  'git.restorePlan': method<RestorePlan>()(Type.Object({ commit, of: thing })),
   'git.fetch': method<null>()(Type.Object({})),
   /** Fetches, and brings in what the remote has of this branch, or what is published. */
   'git.pull': method<BroughtIn>()(
     Type.Object({ from: Type.Union([Type.Literal('upstream'), Type.Literal('published')]) }),
+  ),
+  /** Who to be at the remote, for as long as the program runs; kept in memory only. */
+  'git.login': method<null>()(
+    Type.Object({
+      token: Type.String({ minLength: 1, maxLength: 10_000 }),
+      /** Where the remote wants one. */
+      username: Type.Optional(words),
+    }),
   ),
   /** Sends the branch that is checked out; answers with its name. */
   'git.push': method<string>()(Type.Object({})),

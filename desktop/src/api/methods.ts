@@ -4,6 +4,7 @@ import { changesMethods } from './changes.js';
 import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
 import { gitMethods } from './git.js';
+import { mergeMethods } from './merge.js';
 import type { RequestIn, ResponseIn } from './method.js';
 import { publishingMethods } from './publishing.js';
 import { searchMethods } from './search.js';
@@ -16,6 +17,7 @@ export const methods = {
   ...filesMethods,
   ...findingsMethods,
   ...gitMethods,
+  ...mergeMethods,
   ...publishingMethods,
   ...searchMethods,
 };

@@ -18,6 +18,7 @@ export const errorCodes = {
   git_detached: 'No branch is checked out in the git repository.',
   git_would_overwrite: 'What was to be done would overwrite changes that are in no commit.',
   git_conflict: 'Two sides changed the same, and a person has to decide.',
+  git_moved: 'The repository is not as it was when something was planned for it.',
   git_no_remote: 'The git repository has no remote.',
   git_remote_unreachable: 'The remote does not answer, or there is no repository at its address.',
   git_login_refused: 'The remote does not take the login or token.',

@@ -6,27 +6,20 @@ import { headCommit, readHead } from '@eventbook/shared/node/git/head';
 import type { Repository } from '@eventbook/shared/node/git/repository';
 import { existing, resolveCommit } from '@eventbook/shared/node/git/resolve-commit';
 import * as git from 'isomorphic-git';
-import type {
-  BroughtIn,
-  CommitMeaning,
-  Draft,
-  GitState,
-  LogEntry,
-  Person,
-  Uncommitted,
-} from '../../api/git.js';
+import type { BroughtIn, Draft, GitState, Person, Uncommitted } from '../../api/git.js';
 import type { Emit } from '../session.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { configuredAuthor } from './author.js';
-import { bringIn, detached } from './bring-in.js';
 import { commitFiles } from './commit-files.js';
 import { CommitCatalogs } from './commit-catalogs.js';
 import { listDrafts, makeDraft, remoteName } from './drafts.js';
 import { gitAt } from './git-at.js';
 import { GitWatch } from './git-watch.js';
-import { historyOf } from './history.js';
 import { withIndexLock } from './index-lock.js';
-import { meaningOfCommit } from './meaning-of-commit.js';
+import type { Login } from './logins.js';
+import { CatalogPast } from './catalog-past.js';
+import { CatalogMerge } from './catalog-merge.js';
+import { detached } from './parting.js';
 import { remoteState } from './remote-state.js';
 import { follow, switchDraft } from './switch-draft.js';
 import { Transfers } from './transfers.js';
@@ -37,6 +30,8 @@ import { refuseUnfinished, unfinishedWork } from './unfinished.js';
 export class CatalogGit {
   readonly repository: Repository;
   readonly commits: CommitCatalogs;
+  readonly merging: CatalogMerge;
+  readonly past: CatalogPast;
   readonly #workspace: Workspace;
   readonly #emit: Emit;
   readonly #watch: GitWatch;
@@ -52,6 +47,12 @@ export class CatalogGit {
     this.#workspace = workspace;
     this.#emit = emit;
     this.commits = new CommitCatalogs(repository, () => workspace.files);
+    this.past = new CatalogPast(workspace, repository, this.commits);
+    this.merging = new CatalogMerge(repository, {
+      published: () => workspace.baseCatalog,
+      author: () => this.#author(undefined),
+      change: (work) => this.#change(work),
+    });
     this.#transfers = new Transfers(repository, emit);
     this.#watch = new GitWatch(repository, () => void this.look());
     this.#running = this.#tell().catch(() => undefined);
@@ -119,20 +120,9 @@ export class CatalogGit {
     return this.#change(async () => switchDraft(this.repository, branch, await this.#somebody()));
   }
 
-  async log(event: string | undefined, limit: number): Promise<{ entries: LogEntry[]; more: boolean }> {
-    const { commit } = await readHead(this.repository);
-    const entries: LogEntry[] = [];
-    if (commit === undefined) return { entries, more: false };
-    const folder = [this.repository.prefix, ...(event === undefined ? [] : ['events', event])].join('/');
-    for await (const entry of historyOf(this.repository, commit, folder)) {
-      if (entries.length === limit) return { entries, more: true };
-      entries.push(entry);
-    }
-    return { entries, more: false };
-  }
-
-  meaning(commit: string, event: string | undefined): Promise<CommitMeaning> {
-    return meaningOfCommit(this.repository, this.commits, commit, event);
+  /** Who to be at the remote from now on. Throws git_no_remote. */
+  login(login: Login): Promise<void> {
+    return this.#transfers.login(login);
   }
 
   /** Throws git_no_remote, git_remote_unreachable, git_login_refused. */
@@ -141,14 +131,14 @@ export class CatalogGit {
     await this.look();
   }
 
-  /** As fetch, then as bringIn: nothing is changed where it cannot be whole. */
+  /** As fetch, then as bringIn: nothing is changed where a person has to decide. */
   async pull(from: 'upstream' | 'published', signal: AbortSignal): Promise<BroughtIn> {
     await refuseUnfinished(this.repository);
     const { branch } = await readHead(this.repository);
     if (branch === undefined) throw detached();
     await this.#transfers.fetch('pull', signal);
     const theirs = `${remoteName}/${from === 'upstream' ? branch : this.#publishedBranch}`;
-    return this.#change(() => bringIn(this.repository, theirs, () => this.#author(undefined)));
+    return this.merging.bringIn(theirs);
   }
 
   /** Throws git_detached, git_push_refused, and as fetch. */

@@ -1,16 +1,16 @@
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
 
-/** Milliseconds in which a remote has to say something; a large repository says something all the time. */
-const patience = 30_000;
-
-/** HTTP for isomorphic-git that ends when somebody does not want to wait any more, or the remote hangs. */
-export function httpClient(signal: AbortSignal): HttpClient {
+/**
+ * HTTP for isomorphic-git that ends when somebody does not want to wait any more, or the remote hangs.
+ * @param patience milliseconds in which a remote has to say something; a large repository says something all the time
+ */
+export function httpClient(signal: AbortSignal, patience: number): HttpClient {
   return {
     async request({ url, method = 'GET', headers = {}, body }: GitHttpRequest): Promise<GitHttpResponse> {
       const silence = new AbortController();
       const wait = (): NodeJS.Timeout =>
         setTimeout(
-          () => silence.abort(new Error('The remote has said nothing for half a minute.')),
+          () => silence.abort(new Error(`it has said nothing for ${patience / 1000} seconds`)),
           patience,
         );
       let timer = wait();

@@ -1,21 +1,21 @@
-import { gitCredentials } from '@eventbook/shared/node/git/credentials';
 import type { Repository } from '@eventbook/shared/node/git/repository';
 import * as git from 'isomorphic-git';
 import { remoteName } from './drafts.js';
 import { gitAt } from './git-at.js';
 import { httpClient } from './http-client.js';
+import type { Logins } from './logins.js';
 import type { RemoteLine, Transfer } from './remote-line.js';
 
 /** A remote over HTTP(S): isomorphic-git speaks to it. */
-export function httpLine(repository: Repository, url: string): RemoteLine {
+export function httpLine(repository: Repository, url: string, logins: Logins): RemoteLine {
   const at = gitAt(repository);
-  const to = ({ signal, onProgress }: Transfer) => ({
+  const to = ({ signal, patience, onProgress, onMessage }: Transfer) => ({
     ...at,
-    http: httpClient(signal),
+    http: httpClient(signal, patience),
     remote: remoteName,
     onProgress: ({ phase, loaded, total }: git.GitProgressEvent) => onProgress(phase, loaded, total),
-    onAuth: () => gitCredentials(url),
-    onAuthFailure: () => ({ cancel: true }),
+    onMessage,
+    onAuth: () => logins.at(url),
   });
   return {
     async fetch(transfer) {

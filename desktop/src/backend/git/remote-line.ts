@@ -6,7 +6,11 @@ import { gitAt } from './git-at.js';
 
 export interface Transfer {
   readonly signal: AbortSignal;
+  /** Milliseconds in which the remote has to say something. */
+  readonly patience: number;
   readonly onProgress: (phase: string, done: number, all: number | undefined) => void;
+  /** What the remote says by itself: a hook, or a forge. */
+  readonly onMessage: (text: string) => void;
 }
 
 /** How a remote is spoken to. Both throw what `remoteTrouble` explains. */

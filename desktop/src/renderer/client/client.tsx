@@ -43,7 +43,7 @@ export function useTransport(): Transport {
 export function useAnswer<Name extends MethodName>(
   method: Name,
   request: RequestOf<Name>,
-  options: { readonly enabled?: boolean; readonly keep?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly keep?: boolean; readonly fresh?: boolean } = {},
 ): UseQueryResult<ResponseOf<Name>> {
   const transport = useTransport();
   const query: UseQueryOptions<ResponseOf<Name>> = {
@@ -53,5 +53,7 @@ export function useAnswer<Name extends MethodName>(
   };
   // The answer to the last question is shown until there is one to this.
   if (options.keep === true) query.placeholderData = keepPreviousData;
+  // What nobody tells when it changes is asked for each time it is shown.
+  if (options.fresh === true) Object.assign(query, { gcTime: 0, staleTime: 0 });
   return useQuery(query);
 }

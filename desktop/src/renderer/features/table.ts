@@ -5,6 +5,7 @@ import { commit } from './commit/feature.js';
 import { drafts } from './drafts/feature.js';
 import { event } from './event/feature.js';
 import { history } from './history/feature.js';
+import { merge } from './merge/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
 import { publishing } from './publishing/feature.js';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   changes,
   commit,
   drafts,
+  merge,
   history,
   publishing,
   undo,

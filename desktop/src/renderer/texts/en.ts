@@ -7,6 +7,7 @@ import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
 import { filesTexts } from './en/files.js';
 import { historyTexts } from './en/history.js';
+import { mergeTexts } from './en/merge.js';
 import { newEventTexts } from './en/new-event.js';
 import { problemsTexts } from './en/problems.js';
 import { publishingTexts } from './en/publishing.js';
@@ -26,6 +27,7 @@ export const en = {
   event: eventTexts,
   files: filesTexts,
   history: historyTexts,
+  merge: mergeTexts,
   newEvent: newEventTexts,
   problems: problemsTexts,
   publishing: publishingTexts,

@@ -8,6 +8,7 @@ import { objectIn, textIn } from '../../data/lenient.js';
 import { Button } from '../../parts/Button.js';
 import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
+import { Blame } from '../history/Blame.js';
 import { AddField } from './AddField.js';
 import { contractEdits, deleteVersion, newVersionFrom } from './contract-edits.js';
 import { FieldTable } from './FieldTable.js';
@@ -107,6 +108,7 @@ function Contract({
           edits={edits}
         />
       )}
+      <Blame path={file.path} of={{ kind, name: place.name }} />
       {file.frozen ? (
         value['open'] === true && <p className="quiet">{words.open}</p>
       ) : (

@@ -13,16 +13,24 @@ export function DraftStatus(): ReactNode {
   if (state == null) return null;
   const { branch = words.noBranch, remote } = state;
   const { ahead = 0, behind = 0 } = remote ?? {};
-  const told = [
-    words.status(branch),
-    ...(ahead > 0 ? [words.toSend(ahead)] : []),
-    ...(behind > 0 ? [words.toGet(behind)] : []),
-  ].join(', ');
+  const counts = [
+    { count: ahead, sign: '↑', told: words.toSend(ahead) },
+    { count: behind, sign: '↓', told: words.toGet(behind) },
+  ].filter(({ count }) => count > 0);
+  const title = [words.status(branch), ...counts.map(({ told }) => told)].join(', ');
   return (
-    <a className="foot-item draft-status" href={addressOf(draftsPlace)} title={told} aria-label={told}>
-      <GitBranch aria-hidden size={13} /> {branch}
-      {ahead > 0 && ` ↑${ahead}`}
-      {behind > 0 && ` ↓${behind}`}
+    <a className="foot-item draft-status" href={addressOf(draftsPlace)} title={title}>
+      <GitBranch aria-hidden size={13} />{' '}
+      <span>
+        <span className="unseen">{words.status('')}</span>
+        {branch}
+        {counts.map(({ count, sign, told }) => (
+          <span key={sign}>
+            <span aria-hidden>{` ${sign}${count}`}</span>
+            <span className="unseen">, {told}</span>
+          </span>
+        ))}
+      </span>
     </a>
   );
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Progress, RemoteState } from '../../../api/git.js';
+import { addressOf } from '../../app/place.js';
 import { useTransport } from '../../client/client.js';
 import { useGitState } from '../../client/git-state.js';
 import { useDesk } from '../../data/desk-context.js';
@@ -7,7 +8,8 @@ import { useStore } from '../../data/store.js';
 import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
-import { startTransfer, stopTransfer, transfer, type TransferKind } from './transfer.js';
+import { mergePlace } from '../merge/place.js';
+import { loginDialog, startTransfer, stopTransfer, transfer, type TransferKind } from './transfer.js';
 
 const words = texts.drafts;
 
@@ -15,7 +17,7 @@ const words = texts.drafts;
 export function RemotePanel(): ReactNode {
   const desk = useDesk();
   const state = useGitState();
-  const { job, done, error } = useStore(transfer);
+  const { job, done, undecided, error, refused } = useStore(transfer);
   const progress = useProgress();
   if (state == null) return null;
   const { remote } = state;
@@ -72,7 +74,20 @@ export function RemotePanel(): ReactNode {
       <p role="status" className="quiet">
         {done}
       </p>
+      {undecided !== undefined && (
+        <div className="notice warning" role="alert">
+          <p>{texts.merge.undecided}</p>
+          <p>
+            <a href={addressOf(mergePlace(undecided))}>{texts.merge.decide}</a>
+          </p>
+        </div>
+      )}
       {error !== undefined && <Problem error={error} />}
+      {refused !== undefined && (
+        <div>
+          <Button onClick={() => loginDialog.set(refused)}>{words.loginAgain}</Button>
+        </div>
+      )}
     </section>
   );
 }

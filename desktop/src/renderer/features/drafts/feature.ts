@@ -2,10 +2,10 @@ import { GitBranch } from 'lucide-react';
 import type { Command, Feature } from '../../app/feature.js';
 import { goTo } from '../../app/router.js';
 import { texts } from '../../texts/texts.js';
+import { DraftDialogs } from './DraftDialogs.js';
 import { DraftsPage } from './DraftsPage.js';
 import { DraftStatus } from './DraftStatus.js';
 import { newDraftDialog } from './new-draft.js';
-import { NewDraftDialog } from './NewDraftDialog.js';
 import { draftsPlace } from './place.js';
 import { startTransfer, type TransferKind } from './transfer.js';
 
@@ -32,5 +32,5 @@ export const drafts: Feature = {
     ...(['fetch', 'pull', 'bringIn', 'push'] as const).map(transferCommand),
   ],
   Status: DraftStatus,
-  Overlay: NewDraftDialog,
+  Overlay: DraftDialogs,
 };

@@ -10,6 +10,7 @@ import { Description } from '../../parts/Description.js';
 import { Fact } from '../../parts/Fact.js';
 import { ThingLink } from '../../parts/Link.js';
 import { texts } from '../../texts/texts.js';
+import { Blame } from '../history/Blame.js';
 import { choicesOf, titleOf, useTags } from './choices.js';
 import { Environments } from './Environments.js';
 import type { EventDialog } from './EventPage.js';
@@ -87,6 +88,7 @@ export function Card({
           />
         </Fact>
       </dl>
+      <Blame path={path} of={{ kind: 'event', name }} />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { useStore } from '../../data/store.js';
 import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
 import type { HolderFiles } from '../contracts/holder-files.js';
+import { historyPlace } from '../history/place.js';
 import type { EventDialog } from './EventPage.js';
 import { StatusMenu } from './StatusMenu.js';
 import '../../parts/menu.css';
@@ -97,7 +98,7 @@ function MoreMenu({
             <Menu.Item className="menu-item" onClick={() => void navigator.clipboard.writeText(name)}>
               {words.copyName}
             </Menu.Item>
-            <Menu.Item className="menu-item" onClick={() => goTo(placeOf('history', name))}>
+            <Menu.Item className="menu-item" onClick={() => goTo(historyPlace({ kind: 'event', name }))}>
               {texts.history.title}
             </Menu.Item>
             {row?.published === true ? (

@@ -4,6 +4,7 @@ import { useTransport } from '../../client/client.js';
 import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { Button } from '../../parts/Button.js';
+import { pointerWords } from '../../parts/pointer-words.js';
 import { texts } from '../../texts/texts.js';
 import { stateText } from './state-text.js';
 import './files.css';
@@ -49,7 +50,7 @@ function ConflictNotice({ path, conflict }: Pick<ConflictState, 'path' | 'confli
           <tbody>
             {places.map(({ pointer, ours, theirs }) => (
               <tr key={pointer}>
-                <th scope="row">{pointer.slice(1).replaceAll('/', ' › ')}</th>
+                <th scope="row">{pointerWords(pointer)}</th>
                 <td>{ours ?? words.nothing}</td>
                 <td>{theirs ?? words.nothing}</td>
               </tr>

@@ -1,41 +1,51 @@
 import { type ReactNode, useState } from 'react';
-import type { LogEntry } from '../../../api/git.js';
+import type { LogEntry, Thing } from '../../../api/git.js';
 import { addressOf, placeOf, type Place } from '../../app/place.js';
 import { useAnswer } from '../../client/client.js';
 import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { whenText } from '../../parts/when.js';
 import { texts } from '../../texts/texts.js';
-import { MeaningMark } from '../changes/MeaningMark.js';
+import { Meaning } from './Meaning.js';
+import { thingAt } from './place.js';
+import { RestoreDialog } from './RestoreDialog.js';
 import './history.css';
 
 const words = texts.history;
 const step = 30;
 
-/** What the catalog, or one event, is made of: who did what, when, and what it meant. */
+/** What the catalog, or one thing in it, is made of: who did what, when, and what it meant. */
 export function HistoryPage({ place }: { readonly place: Place }): ReactNode {
-  const event = place.name === '' ? {} : { event: place.name };
+  const of = thingAt(place);
+  const [restoring, setRestoring] = useState<LogEntry>();
   const [limit, setLimit] = useState(step);
-  const { data, error } = useAnswer('git.log', { ...event, limit }, { keep: true });
+  const { data, error } = useAnswer(
+    'git.log',
+    { ...(of === undefined ? {} : { of }), limit },
+    { keep: true },
+  );
   return (
     <div className="page-column">
       <h1>
-        {place.name === '' ? (
-          words.title
-        ) : (
+        {words.title}
+        {of !== undefined && (
           <>
-            {words.title} · <a href={addressOf(placeOf('event', place.name))}>{place.name}</a>
+            {' '}
+            · <a href={addressOf(placeOf(of.kind, of.name))}>{of.name}</a>
           </>
         )}
       </h1>
       <p className="quiet">{words.hint}</p>
       {error !== null && <Problem error={error} />}
-      {data?.entries.length === 0 && <p>{place.name === '' ? words.none : words.noneOfEvent}</p>}
+      {data?.entries.length === 0 && <p>{of === undefined ? words.none : words.noneOfThing}</p>}
       <ol className="history" aria-label={words.list}>
         {data?.entries.map((entry) => (
-          <CommitRow key={entry.commit} entry={entry} event={place.name} />
+          <CommitRow key={entry.commit} entry={entry} of={of} onRestore={setRestoring} />
         ))}
       </ol>
+      {of !== undefined && restoring !== undefined && (
+        <RestoreDialog entry={restoring} of={of} onClose={() => setRestoring(undefined)} />
+      )}
       {data?.more === true && (
         <div>
           <Button onClick={() => setLimit(limit + step)}>{words.older}</Button>
@@ -45,7 +55,15 @@ export function HistoryPage({ place }: { readonly place: Place }): ReactNode {
   );
 }
 
-function CommitRow({ entry, event }: { readonly entry: LogEntry; readonly event: string }): ReactNode {
+function CommitRow({
+  entry,
+  of,
+  onRestore,
+}: {
+  readonly entry: LogEntry;
+  readonly of: Thing | undefined;
+  readonly onRestore: (entry: LogEntry) => void;
+}): ReactNode {
   const { commit, parent, title, who, when, merge } = entry;
   return (
     <li>
@@ -53,6 +71,16 @@ function CommitRow({ entry, event }: { readonly entry: LogEntry; readonly event:
         <strong>{title}</strong>
         {merge && <span className="tag">{words.merge}</span>}
         <span className="spring" />
+        {of !== undefined && (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={words.restoreOf(title)}
+            onClick={() => onRestore(entry)}
+          >
+            {words.restore}
+          </button>
+        )}
         {parent !== undefined && (
           <a
             href={addressOf(placeOf('changes', '', { from: parent, to: commit }))}
@@ -66,27 +94,7 @@ function CommitRow({ entry, event }: { readonly entry: LogEntry; readonly event:
         {who} · <time dateTime={when}>{whenText(when)}</time> ·{' '}
         <span className="code">{commit.slice(0, 10)}</span>
       </p>
-      <Meaning commit={commit} event={event} />
+      <Meaning commit={commit} of={of} />
     </li>
-  );
-}
-
-function Meaning({ commit, event }: { readonly commit: string; readonly event: string }): ReactNode {
-  const { data } = useAnswer('git.meaning', event === '' ? { commit } : { commit, event });
-  if (data === undefined) return null;
-  if (data.changes.length === 0) return <p className="quiet small">{words.nothing}</p>;
-  return (
-    <ul className="history-meaning">
-      {data.changes.map(({ meaning, words: text }, index) => (
-        <li key={index}>
-          <MeaningMark meaning={meaning} size={13} />
-          <span>
-            <span className="unseen">{texts.changes.meanings[meaning]}: </span>
-            {text}
-          </span>
-        </li>
-      ))}
-      {data.more > 0 && <li className="quiet">{words.more(data.more)}</li>}
-    </ul>
   );
 }

@@ -1,18 +1,21 @@
 import { History } from 'lucide-react';
 import type { Feature } from '../../app/feature.js';
-import { placeOf } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
 import { texts } from '../../texts/texts.js';
+import { historyPlace, thingAt } from './place.js';
 import { HistoryPage } from './HistoryPage.js';
 
 const words = texts.history;
-const place = placeOf('history');
+const place = historyPlace();
 
 export const history: Feature = {
   pages: [
     {
       page: 'history',
-      title: ({ name }) => (name === '' ? words.title : words.ofEvent(name)),
+      title: (at) => {
+        const of = thingAt(at);
+        return of === undefined ? words.title : words.ofThing(of.name);
+      },
       Component: HistoryPage,
     },
   ],

@@ -5,8 +5,10 @@ import type { Place } from '../../app/place.js';
 import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { texts } from '../../texts/texts.js';
+import type { Thing } from '../../../api/git.js';
 import { FileNotices } from '../files/FileNotices.js';
 import { FileText } from '../editor/FileText.js';
+import { Blame } from '../history/Blame.js';
 
 const paths: Readonly<Record<string, (name: string) => string>> = {
   field: fieldPath,
@@ -35,6 +37,7 @@ export function ThingPage({ place: { page, name, view } }: { readonly place: Pla
         </div>
       </header>
       <FileNotices paths={[path]} />
+      <Blame path={path} of={{ kind: page as Thing['kind'], name }} />
       <FileText path={path} at={view['at']} />
     </article>
   );

@@ -1,0 +1,43 @@
+export const mergeTexts = {
+  title: (from: string, into: string) => `Bring ${from} into ${into}`,
+  pageTitle: 'Bring together',
+  hint: 'You and others have worked on from one point. What goes together is brought together by itself; where both changed the same, you decide.',
+  safe: 'Nothing here is changed until you merge. If you leave, everything stays as it is.',
+  comesIn: (count: number, who: string, title: string) =>
+    count === 1
+      ? `1 commit comes in, by ${who}: ${title}`
+      : `${count} commits come in, the last by ${who}: ${title}`,
+  nothing: 'There is nothing to bring in any more.',
+  nothingToDecide: 'Nobody has to decide about anything: all of it goes together.',
+  renumbered: 'Versions that get another number',
+  renumberedHint:
+    'Theirs has another contract under the same number. Yours moves behind it, in a commit of yours; what it says stays as it is.',
+  renumber: (name: string, from: number, to: number) => `${name}: your version ${from} becomes version ${to}`,
+  base: 'As it was',
+  ours: 'Yours',
+  theirs: 'Theirs',
+  gone: 'nothing',
+  other: 'Something else',
+  otherLabel: (place: string) => `Something else for ${place}`,
+  otherJson: 'As JSON: a text in quotes, a number, true, false, a list or an object.',
+  notJson: 'This cannot be read as JSON.',
+  whole: 'the whole file',
+  kinds: {
+    settings: 'Settings',
+    owner: 'Owner',
+    field: 'Field',
+    environment: 'Environment',
+    event: 'Event',
+    destination: 'Destination',
+  },
+  version: (number: number) => `version ${number}`,
+  file: 'File',
+  decided: (done: number, all: number) => `${done} of ${all} decided`,
+  merge: 'Merge',
+  merging: 'Merging …',
+  cancel: 'Leave it as it is',
+  decide: 'Look and decide …',
+  undecided: 'You and somebody else changed the same. Nothing was changed here yet: look at both and decide.',
+  allOurs: 'Yours for all',
+  allTheirs: 'Theirs for all',
+};
