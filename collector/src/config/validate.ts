@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { settingNames, settingOf, type Setting, type SettingName } from './settings.js';
@@ -27,7 +27,9 @@ const configurationSchema = {
   properties: Object.fromEntries(settingNames.map((name) => [name, schemaOf(settingOf(name))])),
 };
 
-const validator = new Ajv2020({ allErrors: false }).compile(configurationSchema);
+/** Without the meta-schema, whose compiling takes longer than all else: ajv itself refuses keywords that it does not know. */
+const compiler = new Ajv2020({ validateSchema: false });
+let validator: ValidateFunction | undefined;
 
 /**
  * Throws configuration_invalid: which value, where it stands, what was expected.
@@ -37,6 +39,7 @@ export function validateSettings(
   values: unknown,
   place: string,
 ): asserts values is Readonly<Partial<Record<SettingName, unknown>>> {
+  validator ??= compiler.compile(configurationSchema);
   if (validator(values)) return;
   const error = validator.errors?.[0];
   const name = error === undefined ? '' : settingIn(error);

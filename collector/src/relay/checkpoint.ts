@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { firstSchemaError } from '@eventbook/shared/event/first-schema-error';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { JournalRange } from '@eventbook/shared/warehouse/manifest';
@@ -25,7 +25,7 @@ const place = {
   required: ['segment', 'position'],
   properties: { segment: { type: 'string' }, position: { type: 'integer', minimum: 0 } },
 };
-const isCheckpoint = new Ajv2020().compile<Checkpoint>({
+const checkpointSchema = {
   type: 'object',
   required: ['format', 'journals'],
   properties: {
@@ -41,7 +41,7 @@ const isCheckpoint = new Ajv2020().compile<Checkpoint>({
       },
     },
   },
-});
+};
 
 /**
  * Undefined where the destination has none yet.
@@ -57,12 +57,12 @@ export async function readCheckpoint(folder: string, destination: string): Promi
   } catch {
     throw unusable(path, 'it is no JSON');
   }
-  if (isCheckpoint(value)) return value;
+  const problem = firstSchemaError(checkpointSchema, value);
+  if (problem === undefined) return value as Checkpoint;
   const format = (value as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > 1)
     throw unusable(path, `it is of format ${format}; this Eventbook knows 1`);
-  const [error] = isCheckpoint.errors ?? [];
-  throw unusable(path, `${error?.instancePath ?? ''} ${error?.message ?? 'it is no checkpoint'}`.trim());
+  throw unusable(path, problem);
 }
 
 export async function writeCheckpoint(

@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { firstSchemaError } from '@eventbook/shared/event/first-schema-error';
 import type { OutcomeCounts } from '@eventbook/shared/event/outcome';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 
@@ -92,34 +92,33 @@ const outcomes = {
   properties: { accepted: count, flagged: count, quarantined: count, rejected: count },
 };
 const told = { type: 'array', items: range({ journal: name, outcomes }) };
-const ajv = new Ajv2020();
-const isNote = ajv.compile<Note>({
+const noteSchema = {
   anyOf: [
     message('note', 'hour', { collector: name, hour, segments: told }),
     message('note', 'snapshot', {
       ...{ id, statement: { type: 'string' }, part: count, parts: count, content: { type: 'string' } },
     }),
   ],
-});
-const isAsk = ajv.compile<Ask>({
+};
+const askSchema = {
   anyOf: [
     message('ask', 'replay', { collector: name, hour }, { missing: { type: 'array', items: range() } }),
     message('ask', 'snapshot', { collector: name, id }),
     message('ask', 'kept', { collector: name, hour, writer: name }),
   ],
-});
+};
 
 /** @throws AppError message_malformed */
 export function readNote(body: Buffer): Note {
   const value = parsed(body);
-  if (isNote(value)) return value;
+  if (firstSchemaError(noteSchema, value) === undefined) return value as Note;
   throw malformed('note');
 }
 
 /** @throws AppError message_malformed */
 export function readAsk(body: Buffer): Ask {
   const value = parsed(body);
-  if (isAsk(value)) return value;
+  if (firstSchemaError(askSchema, value) === undefined) return value as Ask;
   throw malformed('question');
 }
 

@@ -12,8 +12,8 @@
  * the segment it stands for. So whoever adds up the ranges of a segment knows what he has of it, and what he has twice.
  */
 import { crc32 } from 'node:zlib';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { firstSchemaError } from '@eventbook/shared/event/first-schema-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import { groupAt, readUint64, recordAt, writeUint64 } from '../journal/format.js';
 import { GroupView } from '../journal/group-view.js';
@@ -36,7 +36,7 @@ export interface ParcelHead {
 const magic = Buffer.from('EBPARCEL', 'latin1');
 const headAt = magic.length + 8;
 const offset = { type: 'integer', minimum: 0, maximum: 0xffff_ffff };
-const isHead = new Ajv2020().compile<ParcelHead>({
+const headSchema = {
   type: 'object',
   required: ['parcel', 'collector', 'journal', 'segment', 'format', 'hour', 'ranges'],
   properties: {
@@ -49,7 +49,7 @@ const isHead = new Ajv2020().compile<ParcelHead>({
     hour: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}$' },
     ranges: { type: 'array', items: { type: 'array', items: offset, minItems: 2, maxItems: 2 } },
   },
-});
+};
 
 /** A parcel ends with the group that reaches this, in bytes. Fixed, so that a group is always parted alike. */
 const parcelBytes = 512 * 1024;
@@ -149,7 +149,7 @@ export function parcelHead(message: Buffer): ParcelHead {
   if (end > message.length || crc32(text) !== message.readUInt32LE(magic.length))
     throw malformed("its head's checksum does not hold");
   const head: unknown = JSON.parse(text.toString('utf8'));
-  if (isHead(head)) return head;
+  if (firstSchemaError(headSchema, head) === undefined) return head as ParcelHead;
   const { parcel } = (head ?? {}) as { parcel?: unknown };
   throw malformed(
     parcel === 1

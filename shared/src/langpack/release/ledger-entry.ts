@@ -1,6 +1,6 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { languages, type Language } from '../../catalog/langpack-settings.js';
 import { AppError } from '../../errors/app-error.js';
+import { firstSchemaError } from '../../event/first-schema-error.js';
 import { parseVersion } from './version.js';
 
 /**
@@ -86,8 +86,6 @@ export const ledgerEntrySchema = {
   },
 };
 
-const validate = new Ajv2020({ strict: false }).compile<LedgerEntry>(ledgerEntrySchema);
-
 export function entryPath({ environment, language, version }: LedgerEntry): string {
   return `${environment}/${language}/${version}.json`;
 }
@@ -104,14 +102,13 @@ export function readEntry(path: string, text: string): LedgerEntry {
   } catch (cause) {
     throw malformed(path, 'It is no JSON.', cause);
   }
-  if (!validate(value)) {
-    const [first] = validate.errors ?? [];
-    throw malformed(path, `${first?.instancePath ?? ''} ${first?.message ?? 'is not as expected'}.`.trim());
-  }
-  if (parseVersion(value.version) === undefined)
-    throw malformed(path, `${value.version} is no version 0.G.N.`);
-  if (entryPath(value) !== path) throw malformed(path, `It belongs to ${entryPath(value)}.`);
-  return value;
+  const problem = firstSchemaError(ledgerEntrySchema, value);
+  if (problem !== undefined) throw malformed(path, `In it, ${problem}.`);
+  const entry = value as LedgerEntry;
+  if (parseVersion(entry.version) === undefined)
+    throw malformed(path, `${entry.version} is no version 0.G.N.`);
+  if (entryPath(entry) !== path) throw malformed(path, `It belongs to ${entryPath(entry)}.`);
+  return entry;
 }
 
 function malformed(path: string, reason: string, cause?: unknown): AppError {
