@@ -42,10 +42,10 @@ test('a full disk under the journals: 503 until there is room, nothing lost, and
 }, 1_800_000);
 
 test('a full disk under the warehouse: senders notice nothing, and hours are written once there is room', async () => {
-  disk = new SmallDisk(join(folder, 'disk'), 1);
+  disk = new SmallDisk(join(folder, 'disk'), 0.25);
   rehearsal = await Rehearsal.make({ warehouse: join(disk.path, 'warehouse') });
   await rehearsal.start();
-  await rehearsal.acknowledge(turns(100_000, 400_000));
+  await rehearsal.acknowledge(turns(25_000, 400_000));
   let failed = 0;
   for (let round = 0; round < turns(2, 6); round += 1) {
     const { status, stderr } = await rehearsal.command('seal');

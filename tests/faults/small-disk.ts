@@ -8,11 +8,11 @@ export class SmallDisk {
   constructor(path: string, mebibytes: number) {
     this.path = path;
     mkdirSync(path, { recursive: true });
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', path]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes * 1024}k`, 'tmpfs', path]);
   }
 
   grow(mebibytes: number): void {
-    execFileSync('mount', ['-o', `remount,size=${mebibytes}m`, this.path]);
+    execFileSync('mount', ['-o', `remount,size=${mebibytes * 1024}k`, this.path]);
   }
 
   remove(): void {
