@@ -107,12 +107,10 @@ it('all processes judge by a new snapshot, or none does', async () => {
     }
   };
   // The parent has kept the new one when it asks the processes to make it ready.
-  await expect
-    .poll(async () => (await readdir(join(harness.data, 'snapshots'))).length, { timeout: 20_000 })
-    .toBe(5);
+  await expect.poll(async () => (await readdir(join(harness.data, 'snapshots'))).length).toBe(5);
   for (let turn = 0; turn < 20; turn += 1) expect(await accepted()).toBe(0);
   process.kill(stopped, 'SIGCONT');
-  await expect.poll(accepted, { timeout: 20_000 }).toBe(1);
+  await expect.poll(accepted).toBe(1);
 });
 
 it('a place of snapshots that never answers holds up neither a start nor an end', async () => {

@@ -52,7 +52,7 @@ it('makes drafts, switches between them and loses nothing, and tells the history
   await page.getByRole('button', { name: 'Switch to work' }).click();
   await current.getByText('work', { exact: true }).waitFor();
   await goTo(page, 'event/checkout.order_paid');
-  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Order paid');
+  await expect.poll(() => title.inputValue()).toBe('Order paid');
   expect(git(directory, 'status', '--short')).toBe('');
   await goTo(page, 'drafts');
   await page.getByRole('button', { name: 'Switch to Más dinero: for logistics' }).click();

@@ -22,17 +22,17 @@ it('shows what others do to the files: another program, another branch', async (
   const { page } = await browser.open();
   await openAt(page, address, 'event/checkout.order_paid');
   const title = page.getByLabel('Title');
-  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Order paid');
+  await expect.poll(() => title.inputValue()).toBe('Order paid');
 
   await change(directory, card, '"title": "Order paid"', '"title": "Money came"');
-  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Money came');
+  await expect.poll(() => title.inputValue()).toBe('Money came');
 
   await mkdir(join(directory, 'events/checkout.new_one'));
   await writeFile(join(directory, 'events/checkout.new_one/event.json'), '{"title": "A new one"}');
   await page.getByRole('treeitem', { name: /new_one/u }).waitFor();
 
   git(directory, 'stash', '--include-untracked');
-  await expect.poll(() => title.inputValue(), { timeout: 20_000 }).toBe('Order paid');
+  await expect.poll(() => title.inputValue()).toBe('Order paid');
   await page.getByRole('treeitem', { name: /new_one/u }).waitFor({ state: 'detached' });
 });
 

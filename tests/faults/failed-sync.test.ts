@@ -20,10 +20,13 @@ test('a sync that fails is fatal and said to be: nothing is acknowledged after i
       faults.begin('sync');
       const { collector, load } = rehearsal;
       while (!collector.log().includes('EIO: i/o error, fdatasync')) await sleep(20);
-      // What was on its way to a sender when the sync failed has arrived by now.
-      await sleep(200);
-      const known = load.acknowledgedEvents;
-      await sleep(1500);
+      // What was on its way to senders when the sync failed arrives, and then nothing more.
+      let known: number;
+      do {
+        known = load.acknowledgedEvents;
+        await sleep(500);
+      } while (load.acknowledgedEvents !== known);
+      await sleep(1000);
       expect(load.acknowledgedEvents).toBe(known);
       // Sometimes the disk is well again by itself, sometimes all begins anew.
       faults.end();

@@ -77,8 +77,17 @@ test('of two collectors, two nsqd and their directory, each on a host of its own
     await startWriter();
     ends.push(async () => sink?.kill());
 
-    load = new Load(key.key, random, 4);
+    const senders = new Load(key.key, random, 4);
+    load = senders;
     load.urls = collectors.map(({ url }) => url);
+    /** Takes somebody away for a while, and brings him back. */
+    const aWhile = async (take: () => unknown, bringBack: () => unknown): Promise<void> => {
+      await take();
+      await sleep(away);
+      // Whoever is away: who knows both collectors can send.
+      await senders.acknowledge(200);
+      await bringBack();
+    };
     const done: Record<string, number> = {};
     const scenarios: readonly (readonly [string, () => Promise<void>])[] = [
       ...[
@@ -132,11 +141,8 @@ test('of two collectors, two nsqd and their directory, each on a host of its own
     ];
     for (const [name, scenario] of shuffled(scenarios, random)) {
       await load.acknowledge(200);
-      const before = load.acknowledgedEvents;
       await scenario();
       done[name] = (done[name] ?? 0) + 1;
-      // Whatever is away: who knows both collectors can send.
-      expect(load.acknowledgedEvents, name).toBeGreaterThan(before);
     }
     await load.finish();
 
@@ -163,13 +169,6 @@ test('of two collectors, two nsqd and their directory, each on a host of its own
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }, 3_600_000);
-
-/** Takes somebody away for a while, and brings him back. */
-async function aWhile(take: () => unknown, bringBack: () => unknown): Promise<void> {
-  await take();
-  await sleep(away);
-  await bringBack();
-}
 
 function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   const left = [...items];

@@ -76,11 +76,12 @@ const consumer = `
 import json, socket, struct, sys
 line = socket.create_connection((sys.argv[1], int(sys.argv[2]))).makefile("rwb")
 line.write(b"  V2SUB queue python\\nRDY 10\\n"); line.flush()
-for _ in range(int(sys.argv[3]) + 1):
+left = int(sys.argv[3])
+while left:
     size, kind = struct.unpack(">ii", line.read(8)); body = line.read(size - 4)
     if kind == 2:
         print(json.loads(body[26:])["fields"]["note"])
-        line.write(b"FIN " + body[10:26] + b"\\n"); line.flush()
+        line.write(b"FIN " + body[10:26] + b"\\n"); line.flush(); left -= 1
 `;
 
 test('a consumer of ten lines of Python reads a destination’s topic', async () => {

@@ -114,7 +114,6 @@ test('an nsqd that stops answering is waited for no longer than the deadline', a
   const frozen = await Nsqd.start(join(folder, 'frozen'));
   ends.push(() => frozen.end('SIGKILL'));
   const writer = await writerTo(frozen, { deadline: 300 });
-  await writer.publish('frozen', MessageBatch.of('before'));
   await frozen.freeze();
   await expect(writer.publish('frozen', MessageBatch.of('lost'))).rejects.toMatchObject({
     code: 'nsqd_unreachable',
@@ -127,13 +126,14 @@ test('what answers garbage, a page or nothing is told to be no nsqd', async () =
   );
   const page = await listen(createHttpServer());
   const silent = await listen(createServer(() => undefined));
-  for (const [target, words] of [
-    [garbage, 'what answers is no nsqd'],
-    [page, 'what answers is no nsqd'],
-    [silent, 'did not answer within 200 ms'],
-    [{ address: '127.0.0.1:1' }, 'ECONNREFUSED'],
+  const patience = 30_000;
+  for (const [target, words, options] of [
+    [garbage, 'what answers is no nsqd', { patience }],
+    [page, 'what answers is no nsqd', { patience }],
+    [silent, 'did not answer within 200 ms', { patience: 200 }],
+    [{ address: '127.0.0.1:1' }, 'ECONNREFUSED', { patience }],
   ] as const) {
-    await expect(Writer.open(addressOf(target), { patience: 200 })).rejects.toMatchObject({
+    await expect(Writer.open(addressOf(target), options)).rejects.toMatchObject({
       code: 'nsqd_unreachable',
       message: expect.stringContaining(words) as string,
     });
@@ -189,7 +189,7 @@ test('a message that is not finished comes again; one that is requeued comes wit
   expect(seen.map(({ attempts }) => attempts)).toEqual([1, 2, 3]);
   // No answer follows a FIN, so nsqd may still be about to read it.
   await expect
-    .poll(async () => (await nsqd.topic('again'))?.channels, { timeout: 30_000 })
+    .poll(async () => (await nsqd.topic('again'))?.channels)
     .toMatchObject([{ depth: 0, in_flight_count: 0 }]);
 });
 
