@@ -6,7 +6,7 @@ export default typescript.config(
   { ignores: ['**/dist/', 'tests/fixtures/', 'shared/fixtures/', 'catalog-template/'] },
   js.configs.recommended,
   {
-    files: ['**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx,cts}'],
     extends: [typescript.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -35,8 +35,8 @@ export async function changeFile(directory: string, path: string, from: string, 
 }
 
 /** A copy of the template in a real git repository: what it holds is published on `main`, and a branch is checked out. */
-async function catalogInGit(): Promise<string> {
-  const directory = await scratch('catalog');
+export async function catalogInGit(until?: (end: () => Promise<void>) => unknown): Promise<string> {
+  const directory = await scratch('catalog', until);
   await cp(join(root, 'catalog-template'), directory, { recursive: true });
   git(directory, 'init', '--quiet', '--initial-branch=main');
   git(directory, 'add', '.');
@@ -74,9 +74,12 @@ export async function startStudio(
   return { directory, state, address, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-async function scratch(name: string): Promise<string> {
+async function scratch(
+  name: string,
+  until: (end: () => Promise<void>) => unknown = onTestFinished,
+): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), `eventbook-${name}-`));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  until(() => rm(directory, { recursive: true, force: true }));
   return directory;
 }
 

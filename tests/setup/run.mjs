@@ -14,6 +14,10 @@ const commands = {
   demo: (rest) => run('node', ['tests/dist/demo/main.js', ...rest], root),
   bench: (rest) => run('node', ['tests/dist/bench/main.js', ...rest], root),
   test: (rest) => runTests(root, rest, {}),
+  package: async (rest) => {
+    await buildRenderer();
+    return run('npx', ['electron-builder', '--config', 'electron-builder.yml', ...rest], root);
+  },
   studio: async (rest) => {
     await buildRenderer();
     return run('node', ['desktop/dist/server/main.js', ...rest], root);
@@ -47,7 +51,7 @@ if (command === undefined) {
   process.exit(2);
 }
 let status = install();
-const parts = { bench: benchParts, cluster: clusterParts, demo: [], studio: [] };
+const parts = { bench: benchParts, cluster: clusterParts, demo: [], package: [], studio: [] };
 if (status === 0) installParts(parts[name] ?? testParts);
 if (status === 0) status = await command(rest);
 process.exit(status);

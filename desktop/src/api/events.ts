@@ -2,10 +2,12 @@ import type { CatalogEvents } from './catalog.js';
 import type { FilesEvents } from './files.js';
 import type { FindingsEvents } from './findings.js';
 import type { GitEvents } from './git.js';
+import type { NativeEvents } from './native.js';
 import type { PublishingEvents } from './publishing.js';
 
 /** Everything that the backend tells by itself, by name. */
-export interface Events extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents, PublishingEvents {}
+export interface Events
+  extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents, NativeEvents, PublishingEvents {}
 
 export type EventName = keyof Events;
 

@@ -6,6 +6,7 @@ import { findingsMethods } from './findings.js';
 import { gitMethods } from './git.js';
 import { mergeMethods } from './merge.js';
 import type { RequestIn, ResponseIn } from './method.js';
+import { nativeMethods } from './native.js';
 import { publishingMethods } from './publishing.js';
 import { searchMethods } from './search.js';
 
@@ -18,6 +19,7 @@ export const methods = {
   ...findingsMethods,
   ...gitMethods,
   ...mergeMethods,
+  ...nativeMethods,
   ...publishingMethods,
   ...searchMethods,
 };

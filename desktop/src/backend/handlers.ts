@@ -5,6 +5,7 @@ import { changesHandlers } from './changes/handlers.js';
 import { filesHandlers } from './files/handlers.js';
 import { findingsHandlers } from './findings/handlers.js';
 import { gitHandlers } from './git/handlers.js';
+import { nativeHandlers } from './native/handlers.js';
 import { publishingHandlers } from './publishing/handlers.js';
 import { searchHandlers } from './search/handlers.js';
 import type { Session } from './session.js';
@@ -25,6 +26,7 @@ export function allHandlers(session: Session): Handlers<MethodName> {
     ...filesHandlers(session),
     ...findingsHandlers(session),
     ...gitHandlers(session),
+    ...nativeHandlers(session),
     ...publishingHandlers(session),
     ...searchHandlers(session),
   };

@@ -1,6 +1,7 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { EventName, Events } from '../api/events.js';
 import { CatalogGit } from './git/catalog-git.js';
+import type { Native } from './native/native.js';
 import { Publishing } from './publishing/publishing.js';
 import { openWorkspace } from './workspace/open-workspace.js';
 import type { Workspace } from './workspace/workspace.js';
@@ -11,19 +12,23 @@ export interface SessionOptions {
   /** Where drafts and settings of this person are kept. */
   readonly stateDirectory: string;
   readonly emit: Emit;
+  /** Undefined where a browser is the window. */
+  readonly native?: Native | undefined;
 }
 
 /** What one window has before it: one open catalog, or none. */
 export class Session {
   readonly stateDirectory: string;
   readonly emit: Emit;
+  readonly native: Native | undefined;
   #workspace: Workspace | undefined;
   #git: CatalogGit | undefined;
   #publishing: Publishing | undefined;
 
-  constructor({ stateDirectory, emit }: SessionOptions) {
+  constructor({ stateDirectory, emit, native }: SessionOptions) {
     this.stateDirectory = stateDirectory;
     this.emit = emit;
+    this.native = native;
   }
 
   get current(): Workspace | undefined {

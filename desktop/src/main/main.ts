@@ -1,45 +1,93 @@
-import { app, BrowserWindow, ipcMain, protocol } from 'electron';
+import { app, dialog, ipcMain, protocol } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { shellChannels } from '../api/shell-bridge.js';
 import { Backend } from '../backend/backend.js';
+import type { Emit } from '../backend/session.js';
+import { Asked, readArguments } from './asked-for.js';
 import { carryRequests } from './carry-requests.js';
-import { pageAddress, pageOrigin, scheme, servePages } from './pages.js';
+import { confine } from './confine.js';
+import { linkScheme } from './link.js';
+import { openLog, type Log } from './log.js';
+import { nativeOf } from './native.js';
+import { openWindow } from './open-window.js';
+import { pageAddress, scheme, servePages } from './pages.js';
+import { lookForUpdates } from './updates.js';
 
-// Before the app is ready, or the scheme is no secure origin.
-protocol.registerSchemesAsPrivileged([
-  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-]);
-app.on('window-all-closed', () => app.quit());
+/** Everything that Electron wants before it is ready. */
+function prepare(log: Log): Asked {
+  process.on('uncaughtException', (error) => log.fatal({ err: error }, 'uncaught'));
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled'));
+  // Or the scheme is no secure origin.
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+  app.enableSandbox();
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+  app.on('window-all-closed', () => app.quit());
+  return new Asked(readArguments(process.argv.slice(app.isPackaged ? 1 : 2)));
+}
 
-await app.whenReady();
-servePages(fileURLToPath(new URL('../renderer/', import.meta.url)));
+async function start(asked: Asked, log: Log): Promise<void> {
+  const stateDirectory = app.getPath('userData');
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  servePages(fileURLToPath(new URL('../renderer/', import.meta.url)));
 
-const window = new BrowserWindow({
-  width: 1280,
-  height: 840,
-  show: false,
-  webPreferences: {
-    preload: fileURLToPath(new URL('../preload/preload.js', import.meta.url)),
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-  },
-});
-const { webContents } = window;
-// The window shows our own pages and nothing else, and asks for nothing.
-webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-webContents.on('will-navigate', (event, url) => {
-  if (!url.startsWith(pageOrigin)) event.preventDefault();
-});
-webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-
-const backend = new Backend({
-  stateDirectory: app.getPath('userData'),
-  emit: (event, value) => {
+  const window = await openWindow(stateDirectory);
+  const { webContents } = window;
+  const emit: Emit = (event, value) => {
     if (!window.isDestroyed()) webContents.send(shellChannels.event, { event, value });
-  },
-});
-carryRequests(ipcMain, backend, webContents);
-window.once('ready-to-show', () => window.show());
-window.once('closed', () => void backend.close());
-await window.loadURL(pageAddress);
+  };
+  const native = await nativeOf(window, stateDirectory, emit);
+  const backend = new Backend({ stateDirectory, emit, native });
+  carryRequests(ipcMain, backend, webContents, log);
+  closeInOrder(backend);
+
+  const open = async (directory: string | undefined): Promise<void> => {
+    if (directory === undefined) return;
+    await backend.open(directory).catch((error: unknown) => {
+      log.warn({ err: error, directory }, 'not opened');
+      dialog.showErrorBox('Eventbook', error instanceof Error ? error.message : String(error));
+    });
+  };
+  const { catalog, address = '' } = asked.take();
+  await open(catalog);
+  await window.loadURL(`${pageAddress}${address}`);
+  asked.onAsked((later) => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    void open(later.catalog).then(() => {
+      if (later.address !== undefined) emit('native.goTo', { address: later.address });
+    });
+  });
+  if (app.isPackaged) lookForUpdates(log, (version) => emit('native.updateReady', { version }));
+}
+
+/** What was typed last is on disk before the process ends. */
+function closeInOrder(backend: Backend): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void backend.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+// A second start hands over what it was asked for, and ends.
+if (app.requestSingleInstanceLock()) {
+  const log = openLog(app.getPath('logs'));
+  const asked = prepare(log);
+  // Not awaited here: Electron is ready only when this module has run to its end.
+  void app
+    .whenReady()
+    .then(() => start(asked, log))
+    .catch((error: unknown) => {
+      log.fatal({ err: error }, 'not started');
+      dialog.showErrorBox('Eventbook', `Eventbook could not start: ${String(error)}`);
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}

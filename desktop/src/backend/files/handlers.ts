@@ -1,8 +1,7 @@
-import { belongsToCatalog } from '@eventbook/shared/catalog/parse-file';
-import { AppError } from '@eventbook/shared/errors/app-error';
 import type { filesMethods } from '../../api/files.js';
 import type { Handlers } from '../handlers.js';
 import type { Session } from '../session.js';
+import { refuseForeign } from './refuse-foreign.js';
 
 export function filesHandlers(session: Session): Handlers<keyof typeof filesMethods> {
   return {
@@ -27,12 +26,4 @@ export function filesHandlers(session: Session): Handlers<keyof typeof filesMeth
       return { written: changes.map(({ path }) => workspace.file(path)), stale: [] };
     },
   };
-}
-
-/** Nothing but the catalog's own files is ever written, whatever a renderer asks. */
-function refuseForeign(path: string): void {
-  const steps = path.split('/');
-  const sound = belongsToCatalog(path) && !steps.some((step) => step === '' || step.startsWith('.'));
-  if (sound && !/[\\\0]/u.test(path)) return;
-  throw new AppError('bug', 'request_invalid', `${JSON.stringify(path)} is no file of the catalog.`);
 }

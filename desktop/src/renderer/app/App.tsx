@@ -3,6 +3,7 @@ import { useDesk } from '../data/desk-context.js';
 import { useStore } from '../data/store.js';
 import { Sidebar } from '../features/sidebar/Sidebar.js';
 import { Welcome } from '../features/welcome/Welcome.js';
+import { useWindow } from '../features/window/use-window.js';
 import { texts } from '../texts/texts.js';
 import { useFeatures, usePages } from './features-context.js';
 import { Foot } from './Foot.js';
@@ -16,6 +17,7 @@ export function App(): ReactNode {
   const catalog = useStore(useDesk().catalog);
   const features = useFeatures();
   useShortcuts();
+  useWindow();
   if (catalog === null) return <Welcome />;
   return (
     <div className="frame">

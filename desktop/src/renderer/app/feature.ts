@@ -20,12 +20,16 @@ export interface Navigation {
   readonly Badge?: ComponentType;
 }
 
+export type MenuName = 'file' | 'edit' | 'view' | 'go' | 'catalog' | 'help';
+
 /** Something that can be done from anywhere: found in the search box, perhaps with keys of its own. */
 export interface Command {
   readonly id: string;
   readonly title: string;
   /** As in `Mod+K`; Mod is Ctrl, on a Mac the command key. */
   readonly keys?: string;
+  /** Where it stands in the menu of a window, if it does. */
+  readonly menu?: MenuName;
   readonly run: (desk: Desk) => void;
 }
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useDesk } from '../data/desk-context.js';
 import { useCommands } from './features-context.js';
 
-const isMac = navigator.platform.startsWith('Mac');
+export const isMac = navigator.platform.startsWith('Mac');
 
 /** Whether a key press is `Mod+Shift+K` or the like; Mod is Ctrl, on a Mac the command key. */
 function matches(keys: string, event: KeyboardEvent): boolean {

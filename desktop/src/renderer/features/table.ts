@@ -13,6 +13,7 @@ import { search } from './search/feature.js';
 import { things } from './things/feature.js';
 import { undo } from './undo/feature.js';
 import { welcome } from './welcome/feature.js';
+import { windowFeature } from './window/feature.js';
 
 /** Everything the app can do, in the order in which the sidebar and the foot list it. */
 export const features: readonly Feature[] = [
@@ -30,4 +31,5 @@ export const features: readonly Feature[] = [
   publishing,
   undo,
   appearance,
+  windowFeature,
 ];

@@ -15,6 +15,7 @@ import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
 import { thingsTexts } from './en/things.js';
 import { welcomeTexts } from './en/welcome.js';
+import { windowTexts } from './en/window.js';
 
 /** Everything that the app says, in English; each feature has a file of its own beside this one. */
 export const en = {
@@ -35,4 +36,5 @@ export const en = {
   sidebar: sidebarTexts,
   things: thingsTexts,
   welcome: welcomeTexts,
+  window: windowTexts,
 };

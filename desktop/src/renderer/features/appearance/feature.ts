@@ -8,6 +8,7 @@ export const appearance: Feature = {
   commands: themes.map((theme) => ({
     id: `theme-${theme}`,
     title: `${texts.app.theme}: ${texts.app.themes[theme]}`,
+    menu: 'view' as const,
     run: () => setTheme(theme),
   })),
 };

@@ -12,7 +12,7 @@ export const changes: Feature = {
   pages: [{ page: 'changes', title: () => words.title, Component: ChangesPage }],
   navigation: [{ title: words.title, Icon: GitCompareArrows, place: changesPlace, Badge: ChangesBadge }],
   commands: [
-    { id: 'changes', title: words.title, keys: 'Mod+Shift+G', run: () => goTo(changesPlace) },
+    { id: 'changes', title: words.title, keys: 'Mod+Shift+G', menu: 'go', run: () => goTo(changesPlace) },
     {
       id: 'changes-published',
       title: `${words.title}: ${words.sincePublished}`,

@@ -5,7 +5,13 @@ import { CommitDialog } from './CommitDialog.js';
 
 export const commit: Feature = {
   commands: [
-    { id: 'commit', title: texts.commit.command, keys: 'Mod+Enter', run: () => commitDialog.set(true) },
+    {
+      id: 'commit',
+      title: texts.commit.command,
+      keys: 'Mod+Enter',
+      menu: 'catalog',
+      run: () => commitDialog.set(true),
+    },
   ],
   Overlay: CommitDialog,
 };

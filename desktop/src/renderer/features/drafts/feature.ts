@@ -16,6 +16,7 @@ function transferCommand(kind: TransferKind): Command {
   return {
     id: `git-${kind}`,
     title: words.commands[kind],
+    menu: 'catalog',
     run: (desk) => {
       goTo(draftsPlace);
       void startTransfer(desk, kind);
@@ -27,8 +28,8 @@ export const drafts: Feature = {
   pages: [{ page: 'drafts', title: () => words.title, Component: DraftsPage }],
   navigation: [{ title: words.title, Icon: GitBranch, place: draftsPlace }],
   commands: [
-    { id: 'drafts', title: words.title, keys: 'Mod+Shift+B', run: () => goTo(draftsPlace) },
-    { id: 'new-draft', title: words.new, run: () => newDraftDialog.set(true) },
+    { id: 'drafts', title: words.title, keys: 'Mod+Shift+B', menu: 'go', run: () => goTo(draftsPlace) },
+    { id: 'new-draft', title: words.new, menu: 'catalog', run: () => newDraftDialog.set(true) },
     ...(['fetch', 'pull', 'bringIn', 'push'] as const).map(transferCommand),
   ],
   Status: DraftStatus,

@@ -4,6 +4,7 @@ import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { home, placeOf, type Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
+import { useAnswer } from '../../client/client.js';
 import { useDesk } from '../../data/desk-context.js';
 import { editJson, withKey } from '../../data/edit-json.js';
 import { textIn } from '../../data/lenient.js';
@@ -77,6 +78,7 @@ function MoreMenu({
 }): ReactNode {
   const desk = useDesk();
   const row = useStore(desk.outline).event.get(name);
+  const reveal = useAnswer('native.capabilities', {}).data?.reveal === true;
   const remove = (): void => {
     desk.drafts.edit(
       files.all.map(({ path }) => ({ path, text: null })),
@@ -98,6 +100,16 @@ function MoreMenu({
             <Menu.Item className="menu-item" onClick={() => void navigator.clipboard.writeText(name)}>
               {words.copyName}
             </Menu.Item>
+            {reveal && (
+              <Menu.Item
+                className="menu-item"
+                onClick={() =>
+                  void desk.transport.request('native.reveal', { path: cardPath('event', name) })
+                }
+              >
+                {texts.window.reveal}
+              </Menu.Item>
+            )}
             <Menu.Item className="menu-item" onClick={() => goTo(historyPlace({ kind: 'event', name }))}>
               {texts.history.title}
             </Menu.Item>

@@ -20,5 +20,5 @@ export const history: Feature = {
     },
   ],
   navigation: [{ title: words.title, Icon: History, place }],
-  commands: [{ id: 'history', title: words.title, keys: 'Mod+Shift+H', run: () => goTo(place) }],
+  commands: [{ id: 'history', title: words.title, keys: 'Mod+Shift+H', menu: 'go', run: () => goTo(place) }],
 };

@@ -9,6 +9,7 @@ export const newEvent: Feature = {
       id: 'new-event',
       title: texts.newEvent.command,
       keys: 'Mod+Shift+N',
+      menu: 'file',
       run: () => newEventDialog.set({ name: '' }),
     },
   ],

@@ -11,5 +11,7 @@ const place = placeOf('problems');
 export const problems: Feature = {
   pages: [{ page: 'problems', title: () => texts.problems.title, Component: ProblemsPage }],
   navigation: [{ title: texts.problems.title, Icon: ListChecks, place, Badge: ProblemsBadge }],
-  commands: [{ id: 'problems', title: texts.problems.title, keys: 'Mod+Shift+M', run: () => goTo(place) }],
+  commands: [
+    { id: 'problems', title: texts.problems.title, keys: 'Mod+Shift+M', menu: 'go', run: () => goTo(place) },
+  ],
 };

@@ -4,6 +4,8 @@ import { paletteOpen } from './palette.js';
 import { SearchBox } from './SearchBox.js';
 
 export const search: Feature = {
-  commands: [{ id: 'search', title: texts.search.title, keys: 'Mod+K', run: () => paletteOpen.set(true) }],
+  commands: [
+    { id: 'search', title: texts.search.title, keys: 'Mod+K', menu: 'go', run: () => paletteOpen.set(true) },
+  ],
   Overlay: SearchBox,
 };
