@@ -1,65 +1,112 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkCatalog } from '@eventbook/shared/check/check';
-import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
-import { makeUpEvents } from '../demo/made-up-events.js';
+import { parseArgs } from 'node:util';
 import { heading, say, table } from '../demo/tell.js';
-import { Cluster, succeed } from './cluster.js';
+import { Cluster } from './cluster.js';
+import { countEverywhere } from './counts.js';
+import { showProgress } from './progress.js';
+import { recipients } from './recipients.js';
+import { sendEvents } from './send-events.js';
 
 /**
  * `npm run cluster`: a small cluster on this machine, in a folder of its own that is gone afterwards, until Ctrl-C.
+ * With --once it ends when the counts have been compared, and says by its exit code whether they agree.
  */
+const { values } = parseArgs({
+  options: { without: { type: 'string', multiple: true, default: [] }, once: { type: 'boolean' } },
+});
+const kinds = Object.keys(recipients).filter((kind) => !values.without.includes(kind));
 const folder = await mkdtemp(join(tmpdir(), 'eventbook-cluster-'));
-const cluster = new Cluster(folder);
-const isOver = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+const cluster = new Cluster(folder, kinds);
+// Whoever has started us is gone, or has said so.
+const over = Promise.race(['SIGINT', 'SIGTERM', 'disconnect'].map((name) => once(process, name))).then(
+  () => undefined,
+);
 try {
   heading('A cluster');
-  await cluster.start();
+  const isOver = over.then(() => true);
+  await cluster.start((what) => say(`${what} …`));
+  // What was being started when it was to end had to start first.
+  if (!(await Promise.race([isOver, Promise.resolve(false)]))) await show();
+} finally {
+  heading('The end');
+  await cluster.stop((what) => say(`${what} is ended`));
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  // Else the line to whoever has started us would keep us.
+  if (process.connected) process.disconnect();
+}
+
+async function show(): Promise<void> {
+  tellAddresses();
+  heading('The demo’s events, to both collectors');
+  const endProgress = showProgress(cluster);
+  try {
+    const answers = await Promise.race([sendEvents(cluster, 1000), over]);
+    if (answers === undefined) return;
+    const counts = await Promise.race([countEverywhere(cluster, answers), over]);
+    if (counts === undefined) return;
+    await endProgress();
+    table(
+      ['collector', 'sent', 'accepted', 'flagged', 'quarantined', 'rejected'],
+      [...answers].map(([name, { sent, accepted, flagged, quarantined, rejected }]) => [
+        ...[name, sent, accepted, flagged, quarantined, rejected],
+      ]),
+    );
+    const { wanted, repeats, there } = counts;
+    say(
+      `Of what was accepted or flagged, ${repeats} were sent twice: ${wanted.toLocaleString('en')} are to be everywhere.`,
+    );
+    table(
+      ['destination', 'events', ''],
+      [...there].map(([name, count]) => [name, count, count === wanted ? 'agrees' : 'DOES NOT AGREE']),
+    );
+    if ([...there.values()].some((count) => count !== wanted)) process.exitCode = 1;
+  } finally {
+    await endProgress();
+  }
+  if (values.once === true) return;
+  tellWhatToTry();
+  const endWatching = showProgress(cluster);
+  await over;
+  await endWatching();
+}
+
+function tellAddresses(): void {
+  const sinkOf = (name: string): string => `${cluster.sinks.get(name)?.operatorsUrl ?? ''}/metrics`;
   table(
-    ['what', 'where', 'its data'],
+    ['what', 'to open', 'its metrics'],
     [
       ['nsqadmin', `http://${cluster.admin.httpAddress}`, ''],
-      ['nsqlookupd', cluster.lookupd.httpAddress, ''],
-      ...cluster.nsqds.map((nsqd): string[] => ['nsqd', nsqd.address, '']),
-      ...cluster.collectors.map(({ url, operatorsUrl }, number): string[] => [
-        'collector',
-        `${url} (operators: ${operatorsUrl})`,
-        cluster.dataOf(number === 0 ? 'one' : 'two'),
+      ['nsqlookupd', `http://${cluster.lookupd.httpAddress}/nodes`, ''],
+      ...cluster.nsqds.map(({ address, httpAddress }) => [
+        ...[`nsqd ${address}`, `http://${httpAddress}/stats`, ''],
       ]),
-      ...[...cluster.sinks].map(([name, { operatorsUrl }]): string[] => [
-        `sink ${name}`,
-        operatorsUrl,
-        cluster.dataOf(`${name}-sink`),
+      ...[...cluster.collectors].map(([name, { url, operatorsUrl }]) => [
+        ...[`collector ${name}`, url, `${operatorsUrl}/metrics`],
+      ]),
+      ['warehouse', cluster.warehouse, sinkOf('warehouse')],
+      ...cluster.recipients.map(({ name, card, address }) => [
+        ...[`${name} (${card.kind})`, address, sinkOf(name)],
       ]),
     ],
   );
+  for (const kind of values.without) say(`${kind} is left out.`);
+  for (const [kind, why] of cluster.leftOut) say(`${kind} is left out: ${why}`);
+}
 
-  heading('Events, to both collectors');
-  const key = await cluster.key('site-backend/adverts');
-  const { catalog } = checkCatalog((await readCatalogFolder(cluster.book)).files);
-  for (const [number, { url }] of cluster.collectors.entries()) {
-    const file = join(folder, `${number}.ndjson`);
-    const { lines } = makeUpEvents(catalog, 'site-backend', 5000, number + 1);
-    await writeFile(file, `${lines.join('\n')}\n`);
-    await succeed('eventbook', ['send', file, '--to', url, '--allow-quarantined'], { EVENTBOOK_KEY: key });
-  }
-  for (const name of ['one', 'two'])
-    await succeed('eventbook-collector', ['seal', '--data', cluster.dataOf(name)]);
-  await succeed('eventbook-collector', ['seal', '--data', cluster.dataOf('warehouse-sink')]);
-  say(await succeed('eventbook-collector', ['hours', '--data', cluster.dataOf('warehouse-sink')]));
-
+function tellWhatToTry(): void {
+  const collector = cluster.collectors.get('one')?.url ?? '';
+  const [source, key] = [...cluster.keys].at(-1) ?? [];
   heading('To try');
-  const collector = cluster.collectors[0]?.url ?? '';
   say(`curl ${collector}/v1/events -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\`);
-  say(`  -d '{"event":"advert.viewed","version":1,"fields":{}}'     (its answer says what is missing)`);
-  say(`npx eventbook-collector seal --data ${cluster.dataOf('warehouse-sink')}`);
-  say(`npx eventbook-collector query --data ${cluster.dataOf('warehouse-sink')}`);
+  say(
+    `  -d '{"event":"advert.viewed","version":1,"fields":{}}'     (as ${source}; its answer says what is missing)`,
+  );
+  say(`npx eventbook-collector seal --data ${cluster.dataOf('warehouse')}`);
+  say(`npx eventbook-collector query --data ${cluster.dataOf('warehouse')}`);
+  say(`npx eventbook-collector top --data ${cluster.dataOf('one')}`);
   say(`$EDITOR ${cluster.book}     (what is saved holds a second later)`);
-  say('Ctrl-C ends it, and its folder goes with it.');
-  await isOver;
-} finally {
-  await cluster.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  say('Ctrl-C ends it in order, and its folder goes with it.');
 }

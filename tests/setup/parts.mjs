@@ -30,6 +30,7 @@ export const testParts = [
       'tests/langpack',
       'tests/langpack-release',
       'tests/nsq',
+      'tests/cluster',
       'tests/schema-export',
       'tests/deploy',
     ],
@@ -71,13 +72,13 @@ export const testParts = [
     name: 'go 1.21',
     debian: 'golang-go',
     check: 'go version | grep -Eq "go1\\.(2[1-9]|[3-9][0-9])"',
-    suites: ['tests/s3'],
+    suites: ['tests/s3', 'tests/cluster'],
   },
   {
     name: 'rabbitmq',
     debian: 'rabbitmq-server',
     check: 'test -x /usr/lib/rabbitmq/bin/rabbitmq-server',
-    suites: ['tests/nsq'],
+    suites: ['tests/nsq', 'tests/cluster'],
   },
   {
     name: 'network namespaces (root and ip)',
@@ -89,9 +90,11 @@ export const testParts = [
   { name: 'promtool', debian: 'prometheus', suites: ['tests/deploy'] },
   { name: 'systemd-analyze', debian: 'systemd', suites: ['tests/deploy'] },
 ];
-/** Go, to build NSQ. */
-export const clusterParts = testParts.filter(({ name }) => name === 'go');
-export const benchParts = [{ name: 'wrk', debian: 'wrk' }, ...clusterParts];
+/** Go, to build NSQ; and what stands behind one of the cluster's sinks, by the name that `--without` knows it under. */
+const nsqParts = testParts.filter(({ name }) => name === 'go');
+export const recipientOf = { rabbitmq: 'rabbitmq', python3: 'mongodb', 'go 1.21': 's3' };
+export const clusterParts = [...nsqParts, ...testParts.filter(({ name }) => name in recipientOf)];
+export const benchParts = [{ name: 'wrk', debian: 'wrk' }, ...nsqParts];
 
 /** A part is there where its command is, or where its check succeeds. */
 function hasPart({ name, check = `command -v ${name}` }) {

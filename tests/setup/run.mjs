@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { buildRenderer } from './build-renderer.mjs';
 import { benchParts, clusterParts, installParts, testParts } from './parts.mjs';
 import { run } from './process.mjs';
+import { runCluster } from './run-cluster.mjs';
 import { runTests } from './run-tests.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const commands = {
-  cluster: (rest) => run('node', ['tests/dist/cluster/main.js', ...rest], root),
+  cluster: (rest) => runCluster(root, rest),
   demo: (rest) => run('node', ['tests/dist/demo/main.js', ...rest], root),
   bench: (rest) => run('node', ['tests/dist/bench/main.js', ...rest], root),
   test: (rest) => runTests(root, rest, {}),

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,11 +14,19 @@ const programs = '/usr/lib/rabbitmq/bin';
 export class Rabbitmq {
   readonly #folder: string;
   readonly #port: number;
+  readonly #managementPort: number | undefined;
   readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
 
-  private constructor(folder: string, port: number, distribution: number, mapper: number) {
+  private constructor(
+    folder: string,
+    port: number,
+    distribution: number,
+    mapper: number,
+    management?: number,
+  ) {
     this.#folder = folder;
+    this.#managementPort = management;
     this.#port = port;
     this.#environment = {
       ...process.env,
@@ -33,18 +41,29 @@ export class Rabbitmq {
       RABBITMQ_LOG_BASE: join(folder, 'log'),
       RABBITMQ_PID_FILE: join(folder, 'pid'),
       RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
+      RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
     };
   }
 
-  static async start(folder: string): Promise<Rabbitmq> {
+  /** @param management whether it serves its web pages too, which take a while longer to come up */
+  static async start(folder: string, { management = false } = {}): Promise<Rabbitmq> {
     await mkdir(folder, { recursive: true });
-    const rabbitmq = new Rabbitmq(folder, await freePort(), await freePort(), await freePort());
+    const pagesPort = management ? await freePort() : undefined;
+    const rabbitmq = new Rabbitmq(folder, await freePort(), await freePort(), await freePort(), pagesPort);
+    if (management) await writeFile(join(folder, 'enabled_plugins'), '[rabbitmq_management].\n');
+    const pages = `management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = ${pagesPort}\n`;
+    await writeFile(join(folder, 'rabbitmq.conf'), management ? pages : '');
     await rabbitmq.start();
     return rabbitmq;
   }
 
   get url(): string {
     return `amqp://guest:guest@127.0.0.1:${this.#port}`;
+  }
+
+  /** Where its web pages are, if it serves them. */
+  get managementUrl(): string | undefined {
+    return this.#managementPort === undefined ? undefined : `http://127.0.0.1:${this.#managementPort}`;
   }
 
   /** Answers when it takes connections. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +10,8 @@ import { endProcess } from './end-process.js';
 import { freePort } from './free-port.js';
 import { goPrograms } from './go-programs.js';
 
+/** Nothing compiles it: it stays beside the sources. */
+const askS3 = createRequire(import.meta.url).resolve('@eventbook/tests/support/ask-s3.mjs');
 const key = 'eventbook-test';
 const secret = 'a-secret-of-the-test';
 
@@ -51,10 +54,9 @@ export class Versitygw {
 
   /** Asks it as the SDK does; `operation` is a method of its client. */
   async ask(operation: string, input: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
-    const script = join(import.meta.dirname, 'ask-s3.mjs');
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [script, operation, JSON.stringify(input), this.url],
+      [askS3, operation, JSON.stringify(input), this.url],
       { env: { ...process.env, ...this.credentials } },
     );
     return JSON.parse(stdout) as Record<string, unknown>;
