@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readParcel } from '@eventbook/collector/relay/parcel';
 import { Harness, metric, paid, sendLines } from '../collector/harness.js';
@@ -184,6 +185,30 @@ test('senders and other destinations never wait for nsqd: it is away, frozen or 
   nsqd.signal('SIGCONT');
   await each.until(() => new Set(notesOf(each)).size >= 20);
   expect(new Set(notesOf(each))).toEqual(new Set(notes(0, 20)));
+});
+
+test('how far each destination is behind is told while nsqd is away, across a restart, and until it has everything', async () => {
+  await nsqd.end();
+  let collector = await harness.start(flags);
+  const behind = (what: 'events' | 'seconds'): Promise<number> =>
+    metric(collector, `eventbook_collector_relay_behind_${what}{destination="each"}`);
+  await sendLines(collector, paidWith(notes(0, 10)));
+  while ((await behind('events')) !== 10) await sleep(20);
+  while ((await behind('seconds')) === 0) await sleep(20);
+  const before = await behind('seconds');
+  while ((await behind('seconds')) < before + 0.5) await sleep(20);
+  await collector.stop();
+  collector = await harness.start(flags);
+  await sendLines(collector, paidWith(notes(10, 15)));
+  while ((await behind('events')) !== 15) await sleep(20);
+  const top = await harness.command('top', '--once', '--interval', '0.2');
+  expect(top.stdout).toMatch(/^behind .*each 15 events, \d+ s/mu);
+  await nsqd.start();
+  while ((await behind('events')) > 0 || (await behind('seconds')) > 0) await sleep(20);
+  const each = read('each');
+  await each.until(() => new Set(notesOf(each)).size === 15);
+  const text = await (await fetch(`${collector.operatorsUrl}/metrics`)).text();
+  expect(text).toContain('eventbook_collector_relay_behind_events{destination="each"} 0');
 });
 
 test('a destination that comes into the book gets what is judged by that snapshot, and nothing older', async () => {

@@ -113,13 +113,13 @@ export class Journal {
     return this.#queue.pendingBytes;
   }
 
-  /** The newest segment ('' where there is none), and how much of it is synced; null where it is sealed. */
-  get tip(): { readonly segment: string; readonly bytes: number | null } {
-    const { open, lastSealed } = this.#queue;
-    if (open !== undefined) return { segment: basename(open.plan.path), bytes: open.syncedBytes };
-    if (lastSealed !== undefined) return { segment: basename(lastSealed), bytes: null };
+  /** The newest segment ('' where there is none), how much of it is synced (null where it is sealed), and the position behind. */
+  get tip(): { readonly segment: string; readonly bytes: number | null; readonly next: number } {
+    const { open, lastSealed, syncedNext: next } = this.#queue;
+    if (open !== undefined) return { segment: basename(open.plan.path), bytes: open.syncedBytes, next };
+    if (lastSealed !== undefined) return { segment: basename(lastSealed), bytes: null, next };
     const { last } = this.recovery;
-    return { segment: last === undefined ? '' : segmentName(last), bytes: null };
+    return { segment: last === undefined ? '' : segmentName(last), bytes: null, next };
   }
 
   /** Why nothing will be written any more. The process should end; the next one recovers what was acknowledged. */

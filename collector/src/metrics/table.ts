@@ -209,6 +209,18 @@ export const metrics = {
     labels: ['destination'],
     aggregator: 'sum',
   },
+  eventbook_collector_relay_behind_events: {
+    type: 'gauge',
+    help: 'Events in the journals that a destination has not come past yet, whether they are for it or not.',
+    labels: ['destination'],
+    aggregator: 'sum',
+  },
+  eventbook_collector_relay_behind_seconds: {
+    type: 'gauge',
+    help: 'How long ago the oldest event was received that waits for a destination; 0 where none does.',
+    labels: ['destination'],
+    aggregator: 'max',
+  },
   eventbook_collector_relay_stuck: {
     type: 'gauge',
     help: '1 while no nsqd takes what is to be sent.',

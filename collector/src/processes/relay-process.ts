@@ -49,7 +49,7 @@ serveParent<RelayRequests>({
     await theRelay().drained();
     return null;
   },
-  metrics: () => Promise.resolve([...relaySamples(theRelay().destinations), memorySample('relay')]),
+  metrics: () => Promise.resolve([...relaySamples(theRelay()), memorySample('relay')]),
   stop: async () => {
     await relay?.stop();
     return null;

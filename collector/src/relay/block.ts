@@ -29,6 +29,8 @@ export class Block {
   readonly next: number;
   /** How many records it holds. */
   readonly records: number;
+  /** When its first group was received, microseconds since the epoch. */
+  readonly receivedAt: number;
   /** Ids of the snapshots that judged. */
   readonly snapshots: readonly string[];
   /** What was made of it, for all that want the same. */
@@ -45,6 +47,7 @@ export class Block {
     const view = new GroupView(segment.header);
     let next = 0;
     let records = 0;
+    let receivedAt: number | undefined;
     for (let at = 0; at < bytes.length;) {
       const end = at + bytes.readUInt32LE(at + groupAt.length);
       const trouble = wrongWith(bytes, at, end, from, segment.header);
@@ -53,12 +56,14 @@ export class Block {
       if (view.size > 0) snapshots.add(view.snapshot);
       next = view.firstPosition + view.size;
       records += view.size;
+      receivedAt ??= view.receivedAt;
       starts.push(at);
       at = end;
     }
     this.starts = starts;
     this.next = next;
     this.records = records;
+    this.receivedAt = receivedAt ?? 0;
     this.snapshots = [...snapshots];
   }
 

@@ -4,6 +4,7 @@ import type { Destination } from '@eventbook/shared/catalog/model';
 import { topicOf } from '@eventbook/shared/catalog/topics';
 import type { AppError } from '@eventbook/shared/errors/app-error';
 import type { JournalRange } from '@eventbook/shared/warehouse/manifest';
+import { wallMilliseconds } from '../clock/wall-clock.js';
 import type { Discovery } from '../nsq/discovery.js';
 import type { MessageBatch } from '../nsq/message-batch.js';
 import { Publisher } from '../nsq/publisher.js';
@@ -41,6 +42,14 @@ export interface RelayCounts {
   cutOff: number;
 }
 
+/** How far a destination is behind the ends of the journals. */
+export interface Behind {
+  /** Positions that are synced and that it has not come past, whether they are for it or not. */
+  readonly events: number;
+  /** How long ago the oldest of them was received that is on its way, or since when a journal cannot be read. */
+  readonly seconds: number;
+}
+
 /** What may be on its way to one destination, in bytes. */
 const inFlightLimit = 8 * 1024 * 1024;
 const saveEvery = 500;
@@ -50,6 +59,8 @@ const longestPause = 2000;
 /** A block on its way, or behind one that is. */
 interface Step {
   readonly place: Place;
+  /** When its first group was received, microseconds since the epoch. */
+  readonly receivedAt: number;
   isDone: boolean;
 }
 
@@ -67,6 +78,10 @@ export class DestinationRelay {
   readonly #publisher: Publisher;
   readonly #places = new Map<string, Place>();
   readonly #streams = new Map<string, Promise<void>>();
+  /** By journal: oldest first. */
+  readonly #steps = new Map<string, Step[]>();
+  /** By journal: since when it cannot be read, microseconds since the epoch. */
+  readonly #unreadable = new Map<string, number>();
   readonly #gaps: JournalRange[];
   readonly #stopping = new AbortController();
   #inFlightBytes = 0;
@@ -108,6 +123,19 @@ export class DestinationRelay {
   /** How far it has come, by journal. */
   get places(): ReadonlyMap<string, Place> {
     return this.#places;
+  }
+
+  /** @param ends by journal: the position behind its last record */
+  behind(ends: ReadonlyMap<string, number>): Behind {
+    const now = wallMilliseconds() * 1000;
+    const waiting = [...this.#steps.values()].flatMap(([first]) =>
+      first === undefined ? [] : [first.receivedAt],
+    );
+    const oldest = Math.min(now, ...waiting, ...this.#unreadable.values());
+    const missing = [...ends].map(([journal, end]) =>
+      Math.max(0, end - (this.#places.get(journal)?.position ?? 0)),
+    );
+    return { events: missing.reduce((sum, one) => sum + one, 0), seconds: (now - oldest) / 1e6 };
   }
 
   get told(): string | undefined {
@@ -181,14 +209,17 @@ export class DestinationRelay {
       this.#places.get(journal),
     );
     const steps: Step[] = [];
+    this.#steps.set(journal, steps);
     let pause = firstPause;
     while (!this.#isStopping) {
       try {
         const block = await cursor.next();
+        this.#unreadable.delete(journal);
         if (block === undefined) await tips.changed();
         else await this.#send(journal, block, steps);
         pause = firstPause;
       } catch (error) {
+        if (!this.#unreadable.has(journal)) this.#unreadable.set(journal, wallMilliseconds() * 1000);
         log.error(
           { err: error, destination: this.name, journal },
           'a journal cannot be read on; it is tried again',
@@ -202,6 +233,10 @@ export class DestinationRelay {
 
   /** Resolves when the block is on its way and there is room for more. */
   async #send(journal: string, block: Block, steps: Step[]): Promise<void> {
+    const { receivedAt } = block;
+    const place = { segment: block.segment.name, position: block.next };
+    const step: Step = { place, receivedAt, isDone: false };
+    steps.push(step);
     let batches: readonly MessageBatch[] | undefined;
     for (let pause = firstPause; batches === undefined; pause = Math.min(30_000, pause * 2)) {
       try {
@@ -215,8 +250,6 @@ export class DestinationRelay {
         await this.#pause(pause);
       }
     }
-    const step: Step = { place: { segment: block.segment.name, position: block.next }, isDone: false };
-    steps.push(step);
     if (batches.length === 0) {
       this.#done(journal, step, steps);
       return;

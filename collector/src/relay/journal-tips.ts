@@ -5,6 +5,8 @@ export interface JournalTip {
   readonly segment: string;
   /** How much of it is synced; null where it is sealed too. */
   readonly bytes: number | null;
+  /** The position behind its last record that is synced. */
+  readonly next: number;
 }
 
 /** The tips of all journals, as the ingest processes tell them. A journal that nobody writes any more has none. */

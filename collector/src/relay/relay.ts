@@ -15,7 +15,7 @@ import type { StoredSnapshot } from '../processes/messages.js';
 import type { Discovery } from '../nsq/discovery.js';
 import { BlockCache } from './block-cache.js';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
-import { DestinationRelay, type RelayParts } from './destination-relay.js';
+import { type Behind, DestinationRelay, type RelayParts } from './destination-relay.js';
 import { type Place, segmentNames } from './journal-cursor.js';
 import { type JournalTip, JournalTips } from './journal-tips.js';
 import { hoursOf } from './hour-segments.js';
@@ -43,6 +43,8 @@ export class Relay {
   /** Of the warehouses among them. */
   readonly #lines = new Map<string, WarehouseLine>();
   #over: Hour | undefined;
+  /** By journal: the position behind its last record. */
+  readonly #journalEnds = new Map<string, number>();
   readonly #written: readonly string[];
   #isFirstUse = true;
   /** Snapshots are taken up one after the other. */
@@ -50,7 +52,7 @@ export class Relay {
 
   constructor({ collector, layout, discovery, written, messageBytes, log }: RelayOptions) {
     const tips = new JournalTips();
-    for (const journal of written) tips.set({ journal, segment: '', bytes: 0 });
+    for (const journal of written) tips.set({ journal, segment: '', bytes: 0, next: 0 });
     this.#written = written;
     this.#parts = {
       collector,
@@ -73,6 +75,12 @@ export class Relay {
   /** Where a journal's synced end is now. */
   tip(tip: JournalTip): void {
     this.#parts.tips.set(tip);
+    this.#journalEnds.set(tip.journal, tip.next);
+  }
+
+  /** By destination: how far it is behind. */
+  get behind(): ReadonlyMap<string, Behind> {
+    return new Map([...this.#relays].map(([name, relay]) => [name, relay.behind(this.#journalEnds)]));
   }
 
   /**
@@ -169,6 +177,11 @@ export class Relay {
       relay.follow(journals);
       if (destination.kind === 'warehouse') this.#open(name, relay);
       log.info({ destination: name, topic: relay.topic, kind: destination.kind }, 'a destination is served');
+    }
+    if (this.#isFirstUse) {
+      // Nobody tells of those that are written no more.
+      for (const [journal, next] of await this.#ends())
+        if (!this.#written.includes(journal)) this.#journalEnds.set(journal, next);
     }
     this.#isFirstUse = false;
     for (const line of this.#lines.values()) line.tellSnapshot(statement.id);

@@ -10,7 +10,7 @@ export interface Screen {
   readonly colours: boolean;
 }
 
-const linesOfHead = 9;
+const linesOfHead = 10;
 const fewest = 3;
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -42,6 +42,7 @@ export function draw(now: Overview, { title, rows, columns, colours }: Screen): 
     eventsLine(now),
     answersLine(now),
     journalLine(now),
+    ...behindLines(now),
     ...alerts(now).map((alert) => style('red', alert)),
     '',
     ...asLines(['event', ...outcomes, 'all/s', 'since start'], events, style),
@@ -73,6 +74,14 @@ function journalLine(now: Overview): string {
     `journal   lag ${time(now.journalLagSeconds)}, ${bytes(now.journalPendingBytes)} pending, ` +
     `${bytes(now.journalDiskBytes)} on disk${free}; snapshot ${snapshot}; hours waiting ${now.hoursWaiting}`
   );
+}
+
+function behindLines({ behind }: Overview): string[] {
+  const each = behind.map(
+    ({ destination, events, seconds }) =>
+      `${destination} ${whole.format(events)} ${events === 1 ? 'event' : 'events'}, ${duration(seconds)}`,
+  );
+  return each.length === 0 ? [] : [`behind    ${each.join('; ')}`];
 }
 
 /** What docs/collector.md tells what to do about. */

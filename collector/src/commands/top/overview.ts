@@ -36,6 +36,12 @@ export interface Overview {
   readonly snapshotSequence: number | undefined;
   readonly snapshotAgeSeconds: number | undefined;
   readonly hoursWaiting: number;
+  /** Destinations that are behind, most first. */
+  readonly behind: readonly {
+    readonly destination: string;
+    readonly events: number;
+    readonly seconds: number;
+  }[];
   readonly restarts: number;
   readonly clockAheadSeconds: number;
   /** Most first. */
@@ -96,6 +102,18 @@ export function overview(before: Numbers, now: Numbers, seconds: number): Overvi
     snapshotSequence: now.first('eventbook_collector_snapshot_sequence'),
     snapshotAgeSeconds: now.first('eventbook_collector_snapshot_age_seconds'),
     hoursWaiting: now.sum('eventbook_collector_hours_waiting'),
+    behind: now
+      .of('eventbook_collector_relay_behind_events')
+      .map(({ labels, value: events }) => {
+        const destination = String(labels['destination'] ?? '');
+        return {
+          destination,
+          events,
+          seconds: now.sum('eventbook_collector_relay_behind_seconds', { destination }),
+        };
+      })
+      .filter(({ events, seconds }) => events > 0 || seconds > 0)
+      .sort((one, other) => other.seconds - one.seconds),
     restarts: now.sum('eventbook_collector_process_restarts_total'),
     clockAheadSeconds: now.sum('eventbook_collector_clock_ahead_seconds'),
     events: [...names]
