@@ -63,6 +63,11 @@ export class Rehearsal {
     return join(this.scratch, 'book');
   }
 
+  /** Where snapshots come from. */
+  get catalog(): string {
+    return this.#catalog;
+  }
+
   get load(): Load {
     if (this.#load === undefined) throw new Error('nobody sends yet');
     return this.#load;

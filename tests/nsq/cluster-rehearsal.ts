@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hourEnd, type Hour } from '@eventbook/shared/warehouse/hour';
 import { expect } from 'vitest';
 import type { Ledger } from '../faults/ledger.js';
-import { Rehearsal } from '../faults/rehearsal.js';
+import { Rehearsal, type Staging } from '../faults/rehearsal.js';
 import { Nsqd } from '../support/nsq.js';
 import { runCommand } from '../support/run-command.js';
 import { type Sink, startSink } from '../support/sink.js';
@@ -13,6 +13,7 @@ export class ClusterRehearsal {
   readonly rehearsal: Rehearsal;
   readonly nsqds: Nsqd[] = [];
   sink: Sink | undefined;
+  /** Of the collector: it is told of nsqd when they run. */
   readonly #flags: string[];
 
   private constructor(rehearsal: Rehearsal, flags: string[]) {
@@ -21,9 +22,9 @@ export class ClusterRehearsal {
   }
 
   /** Nothing runs yet. @param at what everybody's clock shows */
-  static async make(at: Date): Promise<ClusterRehearsal> {
-    const flags: string[] = [];
-    const rehearsal = await Rehearsal.make({ clock: true, flags, senders: 4 });
+  static async make(at: Date, staging: Staging = {}): Promise<ClusterRehearsal> {
+    const flags = [...(staging.flags ?? [])];
+    const rehearsal = await Rehearsal.make({ senders: 4, ...staging, clock: true, flags });
     await rehearsal.clock?.set(at);
     return new ClusterRehearsal(rehearsal, flags);
   }
@@ -31,15 +32,15 @@ export class ClusterRehearsal {
   /** Starts nsqd in these folders, the collector with its senders, and the sink. */
   async start(...folders: string[]): Promise<void> {
     for (const folder of folders) this.nsqds.push(await Nsqd.start(folder, ['--sync-every=100']));
-    this.#flags.push('--nsqd', this.nsqds.map(({ address }) => address).join());
+    this.#flags.push(...this.#nsqd);
     await this.rehearsal.start();
     await this.startSink();
   }
 
   async startSink(): Promise<void> {
-    const { book, warehouse, clock } = this.rehearsal;
-    const places = ['--catalog', book, '--data', this.#sinkData, '--warehouse', warehouse];
-    this.sink = await startSink('warehouse', [...places, ...this.#flags], clock?.environment);
+    const { catalog, warehouse, clock } = this.rehearsal;
+    const places = ['--catalog', catalog, '--data', this.#sinkData, '--warehouse', warehouse];
+    this.sink = await startSink('warehouse', [...places, ...this.#nsqd], clock?.environment);
   }
 
   async setClock(at: Date): Promise<void> {
@@ -75,6 +76,10 @@ export class ClusterRehearsal {
     await this.rehearsal.end();
     await this.sink?.kill();
     for (const nsqd of this.nsqds) await nsqd.end('SIGKILL');
+  }
+
+  get #nsqd(): readonly string[] {
+    return ['--nsqd', this.nsqds.map(({ address }) => address).join()];
   }
 
   get #sinkData(): string {

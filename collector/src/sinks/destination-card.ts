@@ -5,11 +5,17 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import { admitSnapshot, type Snapshot } from '@eventbook/shared/snapshot/admit';
 import type { ServerConfiguration } from '../config/configuration.js';
 import type { Logger } from '../log/logger.js';
+import { keepAsCurrent, keepContent, readKept } from '../snapshot/kept.js';
 import { type SnapshotSource, snapshotSource } from '../snapshot/source.js';
+
+const folder = 'book';
 
 type CardConfiguration = Pick<ServerConfiguration, 'catalog' | 'data' | 'trusted_keys' | 'poll_seconds'>;
 
-/** What the book says of the destination of a sink: now, and whenever it says something else. */
+/**
+ * What the book says of the destination of a sink: now, and whenever it says something else. `<data>/book` keeps the last snapshot
+ * whose card was followed, so that a sink starts while the place of the snapshots is away.
+ */
 export class DestinationCard {
   readonly name: string;
   readonly #source: SnapshotSource;
@@ -37,7 +43,11 @@ export class DestinationCard {
   static async read(name: string, configuration: CardConfiguration): Promise<DestinationCard> {
     const { catalog, data, trusted_keys: trustedKeys } = configuration;
     const source = snapshotSource(catalog, join(data, 'clone'));
-    const bundle = await source.fetch(undefined);
+    const bundle = await source.fetch(undefined).catch(async (error: unknown) => {
+      const kept = await readKept(join(data, folder));
+      if (kept === undefined) throw error;
+      return kept;
+    });
     if (bundle === undefined)
       throw new AppError('unavailable', 'snapshot_unavailable', `There is no snapshot at ${catalog}.`);
     const snapshot = admitSnapshot(bundle, { trustedKeys, current: undefined, anyChange: true });
@@ -55,6 +65,7 @@ export class DestinationCard {
    */
   follow(log: Pick<Logger, 'warn'>, onChange: (card: Destination) => Promise<void>): void {
     const seconds = this.#source.pollSeconds ?? this.#configuration.poll_seconds;
+    this.#asking = this.#keep().catch((error: unknown) => this.#tell(log, error));
     const later = (): void => {
       if (this.#isStopped) return;
       this.#timer = setTimeout(() => {
@@ -82,8 +93,16 @@ export class DestinationCard {
     const { trusted_keys: trustedKeys } = this.#configuration;
     const snapshot = admitSnapshot(bundle, { trustedKeys, current: before, anyChange });
     const card = cardIn(snapshot, this.name);
-    if (JSON.stringify(card) !== JSON.stringify(this.card)) await onChange(card);
+    const isOther = JSON.stringify(card) !== JSON.stringify(this.card);
+    if (isOther) await onChange(card);
     this.#snapshot = snapshot;
+    if (isOther) await this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    const directory = join(this.#configuration.data, folder);
+    await keepContent(directory, this.#snapshot);
+    await keepAsCurrent(directory, this.#snapshot);
   }
 
   #tell(log: Pick<Logger, 'warn'>, error: unknown): void {
