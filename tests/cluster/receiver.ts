@@ -13,6 +13,8 @@ export class Receiver {
   /** Events, those that came twice included. */
   events = 0;
   readonly #last: unknown[] = [];
+  #held: Promise<void> | undefined;
+  #letGo: () => void = () => undefined;
   readonly #server: Server;
 
   private constructor(signingKey: string) {
@@ -31,6 +33,15 @@ export class Receiver {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Takes nothing and answers nobody until `release`. */
+  hold(): void {
+    this.#held = new Promise((resolve) => (this.#letGo = resolve));
+  }
+
+  release(): void {
+    this.#letGo();
+  }
+
   async end(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -44,12 +55,17 @@ export class Receiver {
       response.end(
         JSON.stringify({ events: this.events, distinct: this.ids.size, last: this.#last }, null, 2),
       );
-    } else if (this.#isSigned(request.headers['eventbook-signature'], body)) {
+    } else if (await this.#isTaken(request.headers['eventbook-signature'], body)) {
       for (const line of body.split('\n').filter((one) => one !== '')) this.#take(line);
       response.writeHead(204).end();
     } else {
       response.writeHead(401).end('the signature is none of ours');
     }
+  }
+
+  async #isTaken(signature: string | string[] | undefined, body: string): Promise<boolean> {
+    await this.#held;
+    return this.#isSigned(signature, body);
   }
 
   #isSigned(signature: string | string[] | undefined, body: string): boolean {
