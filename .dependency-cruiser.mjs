@@ -98,7 +98,8 @@ export default {
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['eventbook-source', 'import', 'node', 'default'],
+      // Without `node`: what pure shared is outside of it has to be pure, too.
+      conditionNames: ['eventbook-source', 'import', 'default'],
     },
   },
 };

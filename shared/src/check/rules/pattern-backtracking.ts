@@ -1,4 +1,4 @@
-import recheck from 'recheck/lib/browser.js';
+import recheck from '#recheck';
 import { quoted } from '../../catalog/quote.js';
 import { forEachPattern } from '../patterns.js';
 import type { Rule } from '../rule.js';
