@@ -166,9 +166,9 @@ describe('published snapshots', () => {
     const latest = join(store, 'latest');
     const good = await readFile(latest);
     const expectRefused = async (code: string): Promise<void> => {
-      await expect.poll(() => refusals(collector, code)).toBeGreaterThan(0);
+      await expect.poll(async () => (await status(collector)).last_refusal?.code).toBe(code);
+      expect(await refusals(collector, code)).toBeGreaterThan(0);
       expect((await status(collector)).statement).toEqual(statement);
-      expect((await status(collector)).last_refusal?.code).toBe(code);
       expect((await send(collector, added('shop.new'))).body.accepted).toBe(1);
     };
 
@@ -224,7 +224,7 @@ describe('published snapshots', () => {
     await collector.stop();
     const again = await harness.start([], url);
     expect((await send(again, added('shop.new'))).body.accepted).toBe(1);
-    expect((await status(again)).last_refusal?.code).toBe('snapshot_unavailable');
+    await expect.poll(async () => (await status(again)).last_refusal?.code).toBe('snapshot_unavailable');
   });
 
   it('a git URL: each new commit of the published branch, and never a rewritten one', async () => {
@@ -236,6 +236,8 @@ describe('published snapshots', () => {
     await commit();
     const accepted = async (): Promise<number> => (await send(collector, added('shop.new'))).body.accepted;
     await expect.poll(accepted).toBe(1);
+    // The parent tells of a snapshot once every process has it.
+    await expect.poll(async () => (await status(collector)).statement?.sequence).toBe(2);
     const { statement } = await status(collector);
     await git('checkout', '--orphan', 'other');
     await appendFile(join(harness.catalog, 'README'), 'rewritten');

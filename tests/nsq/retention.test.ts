@@ -100,7 +100,9 @@ test('a destination that stays away holds nothing up: it is cut off, counted, an
   const got = later.events.map(({ fields }) => (fields as { note: string }).note);
   expect(got).toEqual(Array.from({ length: 10 }, (_, index) => `n${30 + index}`));
   await later.close();
-  expect(await metric(collector, 'eventbook_collector_relay_cut_off_total{destination="queue"}')).toBe(20);
+  await expect
+    .poll(() => metric(collector, 'eventbook_collector_relay_cut_off_total{destination="queue"}'))
+    .toBe(20);
   await collector.stop();
   const checkpoint = JSON.parse(await readFile(join(harness.data, 'relay', 'queue.json'), 'utf8')) as {
     gaps: unknown;

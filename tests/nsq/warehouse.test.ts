@@ -270,8 +270,9 @@ test('a message that is no parcel is set aside with its reason, and holds up not
   expect(reasons.map(({ code }) => code)).toEqual(Array(6).fill('message_malformed'));
   await endHour();
   expect((await closed()).outcomes.accepted).toBe(20);
-  const text = await (await fetch(`${sink.operatorsUrl}/metrics`)).text();
-  expect(text).toContain('eventbook_sink_set_aside_total{reason="message_malformed"} 6');
+  await expect
+    .poll(async () => (await fetch(`${sink.operatorsUrl}/metrics`)).text())
+    .toContain('eventbook_sink_set_aside_total{reason="message_malformed"} 6');
 });
 
 test('seal writes what has come so far, and the hour is closed with the rest', async () => {

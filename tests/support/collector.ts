@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { endProcess, processEnded } from './end-process.js';
+import { endProcess, logEnded, processEnded } from './end-process.js';
 import { type Host, loopback } from './network.js';
 import { programs } from './run-command.js';
 
@@ -50,12 +50,17 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
       operatorsUrl: operators,
       pid,
       log: () => log,
-      stop: () => endProcess(child, 'SIGTERM'),
+      stop: async () => {
+        const code = await endProcess(child, 'SIGTERM');
+        await logEnded(child);
+        return code;
+      },
       kill: async () => {
         await endProcess(child, 'SIGKILL');
       },
     };
   }
   await processEnded(child);
+  await logEnded(child);
   throw new Error(`The collector ended before it listened:\n${log}`);
 }

@@ -11,3 +11,8 @@ export async function processEnded(child: ChildProcess): Promise<number | null> 
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
 }
+
+/** When the last of what a process has logged is read, too: it may still be on its way when the process has ended. */
+export async function logEnded(child: ChildProcess): Promise<void> {
+  if (child.stderr?.closed === false) await once(child.stderr, 'close');
+}

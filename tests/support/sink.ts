@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { endProcess, processEnded } from './end-process.js';
+import { endProcess, logEnded, processEnded } from './end-process.js';
 import { type Host, loopback } from './network.js';
 import { programs } from './run-command.js';
 
@@ -35,12 +35,17 @@ export async function startSink(
       operatorsUrl: operators,
       pid,
       log: () => log,
-      stop: () => endProcess(child, 'SIGTERM'),
+      stop: async () => {
+        const code = await endProcess(child, 'SIGTERM');
+        await logEnded(child);
+        return code;
+      },
       kill: async () => {
         await endProcess(child, 'SIGKILL');
       },
     };
   }
   await processEnded(child);
+  await logEnded(child);
   throw new Error(`The sink ended before it ran:\n${log}`);
 }
