@@ -11,9 +11,14 @@ export function isScratchOf(file: string, name: string): boolean {
 /**
  * Puts a file in its place in one step: whoever reads sees the old bytes or the new, never a part, also after a
  * crash of the machine. Throws what the file system throws.
+ * @param scratchName how the file is called before, beside it, where that matters to whoever reads the folder
  */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  await place(path, content, rename);
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+  scratchName?: string,
+): Promise<void> {
+  await place(path, content, rename, scratchName);
 }
 
 /** The same for a file that must not be there yet; false, and nothing is changed, where it is. Of two at once one wins. */
@@ -34,9 +39,10 @@ async function place(
   path: string,
   content: string | Uint8Array,
   put: (scratch: string, path: string) => Promise<void>,
+  scratchName = `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`,
 ): Promise<void> {
   const directory = dirname(path);
-  const scratch = join(directory, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const scratch = join(directory, scratchName);
   try {
     const file = await open(scratch, 'wx');
     try {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
@@ -6,6 +7,15 @@ import type { PromiseFsClient } from 'isomorphic-git';
 
 /** What each linked worktree has of its own; everything else is shared. */
 const ownFiles = ['HEAD', 'index', 'ORIG_HEAD', 'MERGE_HEAD'];
+
+/**
+ * What is left of an object by whoever was killed has to be called as git calls its own: `git fsck` passes over it, and
+ * `git gc` removes it.
+ */
+function scratchNameFor(path: string): string | undefined {
+  const isObject = /[\\/]objects[\\/][0-9a-f]{2}[\\/][0-9a-f]+$/u.test(path);
+  return isObject ? `tmp_obj_${randomBytes(6).toString('hex')}` : undefined;
+}
 
 /**
  * The disk as isomorphic-git is to see it. It writes refs, objects and the index in place, so that whoever kills it finds
@@ -27,7 +37,7 @@ export function carefulFs(repository: Repository): PromiseFsClient {
       ...promises,
       readFile: async (path: string, options?: object) => promises.readFile(placeOf(path), options),
       writeFile: async (path: string, content: string | Uint8Array, options?: object) => {
-        if (isGits(path)) await writeFileAtomically(placeOf(path), content);
+        if (isGits(path)) await writeFileAtomically(placeOf(path), content, scratchNameFor(path));
         else await promises.writeFile(path, content, options);
       },
       stat: async (path: string) => promises.stat(placeOf(path)),

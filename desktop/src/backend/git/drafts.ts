@@ -21,6 +21,8 @@ export async function listDrafts(repository: Repository): Promise<Draft[]> {
   );
   const found: Draft[] = [];
   for (const branch of new Set([...here, ...there])) {
+    // What a write that was cut off has left is no branch: no step of a name begins with a dot (git-check-ref-format).
+    if (branch.split('/').some((step) => step.startsWith('.'))) continue;
     // The list of langpack releases is nothing that anybody edits.
     if (`refs/heads/${branch}` === ledgerRef) continue;
     const isHere = here.includes(branch);

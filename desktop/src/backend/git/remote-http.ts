@@ -4,6 +4,7 @@ import { remoteName } from './drafts.js';
 import { gitAt } from './git-at.js';
 import { httpClient } from './http-client.js';
 import type { Logins } from './logins.js';
+import { withRefsLast } from './refs-last.js';
 import type { RemoteLine, Transfer } from './remote-line.js';
 
 /** A remote over HTTP(S): isomorphic-git speaks to it. */
@@ -19,7 +20,8 @@ export function httpLine(repository: Repository, url: string, logins: Logins): R
   });
   return {
     async fetch(transfer) {
-      await git.fetch({ ...to(transfer), ref: 'HEAD', remoteRef: 'HEAD', tags: true, prune: true });
+      const asked = { ...to(transfer), ref: 'HEAD', remoteRef: 'HEAD', tags: true, prune: true };
+      await withRefsLast(at, (careful) => git.fetch({ ...asked, ...careful }));
     },
     async push(branch, transfer) {
       await git.push({ ...to(transfer), ref: branch, remoteRef: `refs/heads/${branch}` });

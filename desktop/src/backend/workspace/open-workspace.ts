@@ -4,6 +4,7 @@ import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { gitAuthor } from '@eventbook/shared/node/git/author';
 import { findRepository } from '@eventbook/shared/node/git/repository';
 import { DraftStore } from '../files/draft-store.js';
+import { removeScratchFiles } from '../files/scratch-files.js';
 import type { Session } from '../session.js';
 import { readBase } from './base.js';
 import { Workspace } from './workspace.js';
@@ -23,5 +24,7 @@ export async function openWorkspace(
   const author = repository === undefined ? undefined : await gitAuthor(folder);
   const drafts = new DraftStore(stateDirectory, folder);
   const kept = await drafts.readAll();
+  // It holds nobody up, and where it cannot be done the files are only in the way of the eye.
+  void removeScratchFiles(folder).catch(() => undefined);
   return new Workspace({ directory: folder, repository, author, files, findings, base, drafts, kept, emit });
 }
