@@ -62,6 +62,17 @@ it('sends a draft, gets what others have sent, merges what goes together, and st
   await page.getByText('This draft is not at the remote yet.').waitFor();
   await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
   await page.getByText('Sent: work.').waitFor();
+  // Where the forge is known, its page for a change is one click away.
+  const forge = page.getByRole('link', { name: 'Open a change on GitHub' });
+  expect(await forge.count()).toBe(0);
+  const address = git(directory, 'remote', 'get-url', 'origin').trim();
+  git(directory, 'remote', 'set-url', 'origin', 'git@github.com:shop/events.git');
+  await forge.waitFor();
+  expect(await forge.getAttribute('href')).toBe(
+    'https://github.com/shop/events/compare/main...work?expand=1',
+  );
+  git(directory, 'remote', 'set-url', 'origin', address);
+  await forge.waitFor({ state: 'detached' });
   expect(git(bare, 'log', '-1', '--format=%s', 'work')).toBe('"Money came"\n');
   expect(git(directory, 'status', '--short', '--branch')).toBe('## work...origin/work\n');
   await expectAccessible(page);

@@ -46,12 +46,20 @@ export async function catalogInGit(until?: (end: () => Promise<void>) => unknown
 }
 
 export async function startStudio(
-  options: { directory?: string; state?: string; env?: Readonly<Record<string, string>> } = {},
+  options: {
+    directory?: string;
+    state?: string;
+    env?: Readonly<Record<string, string>>;
+    /** A command that starts it, as one that takes rights away. */
+    through?: readonly string[];
+  } = {},
 ): Promise<RunningStudio> {
   await buildRenderer();
   const directory = options.directory ?? (await catalogInGit());
   const state = options.state ?? (await scratch('state'));
-  const child = spawn(process.execPath, ['desktop/dist/server/main.js', directory, '--no-open'], {
+  const program = [process.execPath, 'desktop/dist/server/main.js', directory, '--no-open'];
+  const [command = '', ...words] = [...(options.through ?? []), ...program];
+  const child = spawn(command, words, {
     cwd: root,
     env: {
       ...process.env,

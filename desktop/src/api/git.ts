@@ -1,3 +1,4 @@
+import type { Forge } from '@eventbook/shared/catalog/code-owners';
 import type { Meaning } from '@eventbook/shared/diff/meaning';
 import { Type } from '@sinclair/typebox';
 import type { PlannedChanges } from './authoring.js';
@@ -18,6 +19,10 @@ export interface GitState {
   /** None before the first commit. */
   readonly commit?: string;
   readonly unfinished?: Unfinished;
+  /** Another git holds its lock for longer than its work takes: a person is in the middle of it, or it was cut off. */
+  readonly locked?: string;
+  /** Nothing can be written to the folder or its repository. */
+  readonly readOnly?: true;
   /** Whoever commits here, as git is configured; none where it is not. */
   readonly author?: Person;
   /** None where nothing can be sent anywhere. */
@@ -34,6 +39,8 @@ export interface RemoteState {
   readonly ahead: number;
   /** Commits to get. */
   readonly behind: number;
+  /** Where a forge asks others to agree to this branch; none where the forge is not known, or it is not there yet. */
+  readonly change?: { readonly forge: Forge; readonly address: string };
   /** The branch that is published, at the remote, where another one is checked out. */
   readonly published?: { readonly name: string; readonly behind: number };
 }
@@ -122,8 +129,16 @@ export interface UncommittedFile {
   readonly catalog: boolean;
 }
 
+/** An owner whom changes concern. */
+export interface Approvers {
+  readonly owner: string;
+  readonly title: string;
+  readonly members: readonly Person[];
+}
+
 export interface Uncommitted {
   readonly files: readonly UncommittedFile[];
+  readonly approvers: readonly Approvers[];
   /** A message that says what the changes mean. */
   readonly message: string;
 }

@@ -4,6 +4,10 @@ import { destinationPath, fieldPath, ownerPath } from './paths.js';
 export const forges = ['github', 'gitlab'] as const;
 export type Forge = (typeof forges)[number];
 
+/** The first line of each such file, by which it is known again. */
+export const codeOwnersHead =
+  '# Made by `eventbook codeowners`, from owners/ and the cards: change those, and make it again.';
+
 /** What one team answers for. */
 interface Ownership {
   readonly name: string;
@@ -20,10 +24,7 @@ interface Ownership {
 export function codeOwners(catalog: Catalog, forge: Forge, prefix = ''): string {
   const teams = ownerships(catalog, prefix === '' ? '/' : `/${prefix}/`);
   const empty = teams.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
-  const head = [
-    '# Made by `eventbook codeowners`, from owners/ and the cards: change those, and make it again.',
-    ...empty.map((name) => `# ${name} has no members, so nobody is asked.`),
-  ];
+  const head = [codeOwnersHead, ...empty.map((name) => `# ${name} has no members, so nobody is asked.`)];
   const asked = teams.filter(({ addresses, paths }) => addresses.length > 0 && paths.length > 0);
   const body = forge === 'gitlab' ? sections(asked) : lines(asked);
   return `${[...head, '', ...body].join('\n').trimEnd()}\n`;

@@ -8,8 +8,10 @@ const run = promisify(execFile);
 
 /** Who commits here, as git is configured at whatever level; undefined where it is not. */
 export async function configuredAuthor(repository: Repository): Promise<Person | undefined> {
-  const name = await setting(repository, 'user.name');
-  const email = await setting(repository, 'user.email');
+  const [name, email] = await Promise.all([
+    setting(repository, 'user.name'),
+    setting(repository, 'user.email'),
+  ]);
   return name === undefined || email === undefined ? undefined : { name, email };
 }
 

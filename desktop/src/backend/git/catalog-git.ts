@@ -1,3 +1,4 @@
+import type { Catalog } from '@eventbook/shared/catalog/model';
 import { publishedBranchOf } from '@eventbook/shared/catalog/published-branch';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { diffCatalogs } from '@eventbook/shared/diff/diff-catalogs';
@@ -9,7 +10,10 @@ import * as git from 'isomorphic-git';
 import type { BroughtIn, Draft, GitState, Person, Uncommitted } from '../../api/git.js';
 import type { Emit } from '../session.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { approversOf } from './approvers.js';
 import { configuredAuthor } from './author.js';
+import { catalogPathOf } from './catalog-path.js';
+import { renewCodeOwners } from './code-owners-file.js';
 import { commitFiles } from './commit-files.js';
 import { CommitCatalogs } from './commit-catalogs.js';
 import { listDrafts, makeDraft, remoteName } from './drafts.js';
@@ -19,6 +23,7 @@ import { withIndexLock } from './index-lock.js';
 import type { Login } from './logins.js';
 import { CatalogPast } from './catalog-past.js';
 import { CatalogMerge } from './catalog-merge.js';
+import { obstaclesIn } from './obstacles.js';
 import { detached } from './parting.js';
 import { remoteState } from './remote-state.js';
 import { follow, switchDraft } from './switch-draft.js';
@@ -40,6 +45,7 @@ export class CatalogGit {
   #told = '';
   /** Where HEAD was then. */
   #head = '';
+  #again: NodeJS.Timeout | undefined;
   #running: Promise<unknown>;
 
   constructor(workspace: Workspace, repository: Repository, emit: Emit) {
@@ -62,7 +68,11 @@ export class CatalogGit {
     const { branch, commit } = await readHead(this.repository);
     const unfinished = await unfinishedWork(this.repository);
     const author = await configuredAuthor(this.repository);
+    const { found, again } = await obstaclesIn(this.repository);
+    clearTimeout(this.#again);
+    if (again !== undefined) this.#again = setTimeout(() => void this.look(), again).unref();
     return {
+      ...found,
       ...(branch === undefined ? {} : { branch }),
       ...(commit === undefined ? {} : { commit }),
       ...(unfinished === undefined ? {} : { unfinished }),
@@ -77,9 +87,11 @@ export class CatalogGit {
     const { commit } = await readHead(this.repository);
     const before = commit === undefined ? this.commits.of(new Map()) : await this.commits.at(commit);
     const now = this.commits.of(this.#workspace.filesOnDisk);
+    const diff = diffCatalogs(before.catalog, now.catalog);
     return {
       files: await uncommittedFiles(this.repository, commit, before.files, now.files),
-      message: commitMessage(diffCatalogs(before.catalog, now.catalog)),
+      approvers: approversOf(diff, before.catalog, now.catalog),
+      message: commitMessage(diff),
     };
   }
 
@@ -87,7 +99,17 @@ export class CatalogGit {
   commit(paths: readonly string[], message: string, author: Person | undefined): Promise<string> {
     return this.#change(async () => {
       const who = await this.#author(author);
-      return commitFiles(this.repository, paths, message, who);
+      await refuseUnfinished(this.repository);
+      const renewed = await renewCodeOwners(this.repository, () => this.#catalogWith(paths));
+      const all = renewed === undefined ? paths : [...paths, renewed];
+      const before = await readHead(this.repository);
+      const commit = await commitFiles(this.repository, all, message, who);
+      // The files are as they are known to be, and a branch that goes on has parted where it had: what counts as published
+      // is the same. To read a large catalog anew takes seconds.
+      if (before.branch !== undefined && before.commit !== undefined) {
+        this.#head = headKey({ ...before, commit }, await this.#published());
+      }
+      return commit;
     });
   }
 
@@ -157,6 +179,7 @@ export class CatalogGit {
   }
 
   close(): void {
+    clearTimeout(this.#again);
     this.#watch.close();
   }
 
@@ -172,6 +195,19 @@ export class CatalogGit {
         await this.#tell();
       }
     });
+  }
+
+  /** The catalog as it is committed: that of HEAD, with these files as they are on disk. */
+  async #catalogWith(paths: readonly string[]): Promise<Catalog> {
+    const { commit } = await readHead(this.repository);
+    const files = new Map(commit === undefined ? [] : (await this.commits.at(commit)).files);
+    for (const path of paths) {
+      const own = catalogPathOf(this.repository.prefix, path);
+      const text = own === undefined ? undefined : this.#workspace.filesOnDisk.get(own);
+      if (own !== undefined && text !== undefined) files.set(own, text);
+      else if (own !== undefined) files.delete(own);
+    }
+    return this.commits.of(files).catalog;
   }
 
   /** Who commits: as git is configured; else who was asked, and then git is configured with that. */
@@ -198,11 +234,14 @@ export class CatalogGit {
     return publishedBranchOf(this.#workspace.catalog.settings);
   }
 
+  /** What the remote has published counts as published here, too. */
+  #published(): Promise<string | undefined> {
+    return existing(this.repository, `refs/remotes/${remoteName}/${this.#publishedBranch}`);
+  }
+
   async #tell(): Promise<void> {
     const state = await this.state();
-    // What the remote has published counts as published here, too.
-    const published = await existing(this.repository, `refs/remotes/${remoteName}/${this.#publishedBranch}`);
-    const head = `${state.branch ?? ''} ${state.commit ?? ''} ${published ?? ''}`;
+    const head = headKey(state, await this.#published());
     if (head !== this.#head) {
       const isFirst = this.#head === '';
       this.#head = head;
@@ -219,6 +258,14 @@ export class CatalogGit {
     this.#running = result.catch(() => undefined);
     return result;
   }
+}
+
+/** Changes with everything by which files or what counts as published may be others. */
+function headKey(
+  head: { readonly branch?: string | undefined; readonly commit?: string | undefined },
+  published: string | undefined,
+): string {
+  return `${head.branch ?? ''} ${head.commit ?? ''} ${published ?? ''}`;
 }
 
 /** What isomorphic-git throws says what failed, in its own words. */

@@ -96,17 +96,27 @@ async function stage(
   if (there.length > 0) await git.add({ ...at, dir: root, filepath: there, force: true });
   for (const path of files.keys()) await git.remove({ ...at, dir: root, filepath: path });
   const wanted = new Set(there);
+  const above = new Set(there.flatMap((path) => foldersAbove(path)));
   await git.walk({
     ...at,
     dir: root,
     trees: [git.STAGE()],
     map: async (path, [entry]) => {
-      if (!wanted.has(path) || entry == null) return;
+      // Null: what lies below is not walked; an index has thousands of files, and a commit a few.
+      if (path !== '.' && !wanted.has(path)) return above.has(path) ? undefined : null;
+      if (!wanted.has(path) || entry == null) return undefined;
       const mode = ((await entry.mode()) & 0o777777).toString(8);
       files.set(path, { oid: await entry.oid(), mode });
+      return undefined;
     },
   });
   return files;
+}
+
+/** `a/b/c` is in `a` and `a/b`. */
+function foldersAbove(path: string): string[] {
+  const steps = path.split('/').slice(0, -1);
+  return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
 }
 
 function refuseForeign(path: string): void {

@@ -4,6 +4,7 @@ import { existing } from '@eventbook/shared/node/git/resolve-commit';
 import type { GitState } from '../../api/git.js';
 import { distanceOf } from './ahead-behind.js';
 import { remoteName } from './drafts.js';
+import { changePage } from './forge-address.js';
 import { gitAt } from './git-at.js';
 import { remoteAddress } from './remote-line.js';
 
@@ -18,6 +19,7 @@ export async function remoteState(
   const { branch, commit } = await readHead(repository);
   const none = { address: address.shown, ahead: 0, behind: 0 };
   if (branch === undefined || commit === undefined) return { remote: none };
+  const change = branch === publishedBranch ? undefined : changePage(address.url, branch, publishedBranch);
   const theirs = await existing(repository, `refs/remotes/${remoteName}/${branch}`);
   const published =
     branch === publishedBranch
@@ -29,6 +31,7 @@ export async function remoteState(
       ...(theirs === undefined
         ? {}
         : { upstream: `${remoteName}/${branch}`, ...(await distanceOf(at, commit, theirs)) }),
+      ...(theirs === undefined || change === undefined ? {} : { change }),
       ...(published === undefined
         ? {}
         : {

@@ -11,6 +11,7 @@ import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
 import { commitDialog } from '../commit/commit.js';
+import { RepositoryNotices } from '../drafts/RepositoryNotices.js';
 import { type Asked, askedAt, changesPlace, sinceAt, sincePublished } from './asked.js';
 import { CopyMarkdown } from './CopyMarkdown.js';
 import { FileChange } from './FileChange.js';
@@ -39,6 +40,7 @@ export function ChangesPage({ place }: { readonly place: Place }): ReactNode {
           </Button>
         )}
       </header>
+      <RepositoryNotices />
       {error !== null && <Problem error={error} />}
       {data === undefined ? (
         error === null && <p className="quiet">{texts.app.loading}</p>

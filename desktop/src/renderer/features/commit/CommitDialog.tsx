@@ -7,10 +7,12 @@ import { useStore } from '../../data/store.js';
 import { FormDialog, FormLine } from '../../parts/FormDialog.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
+import { Approvals } from './Approvals.js';
 import { AuthorLines } from './AuthorLines.js';
 import { BeforeCommit } from './BeforeCommit.js';
 import { commitDialog } from './commit.js';
 import { FileChoice, firstChosen } from './FileChoice.js';
+import { withApprovals } from './trailers.js';
 import './commit.css';
 
 const words = texts.commit;
@@ -58,6 +60,7 @@ function AskOf({
   const [typed, setTyped] = useState<string>();
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [author, setAuthor] = useState({ name: '', email: '' });
+  const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const message = typed ?? uncommitted.message;
@@ -75,7 +78,14 @@ function AskOf({
     setBusy(true);
     setProblem(undefined);
     try {
-      await transport.request('git.commit', { message, paths, ...(isKnown ? {} : { author }) });
+      const people = uncommitted.approvers.flatMap(({ members }) => members);
+      const said = withApprovals(
+        message,
+        people.filter(
+          ({ email }, index) => agreed.has(email) && people.findIndex((one) => one.email === email) === index,
+        ),
+      );
+      await transport.request('git.commit', { message: said, paths, ...(isKnown ? {} : { author }) });
       onClose();
     } catch (error) {
       setProblem(error);
@@ -112,6 +122,17 @@ function AskOf({
         files={uncommitted.files}
         isChosen={isChosen}
         onChoose={(path, choose) => setChosen(new Map(chosen).set(path, choose))}
+      />
+      <Approvals
+        approvers={uncommitted.approvers}
+        author={state?.author}
+        agreed={agreed}
+        onAgree={(email, agree) => {
+          const next = new Set(agreed);
+          if (agree) next.add(email);
+          else next.delete(email);
+          setAgreed(next);
+        }}
       />
       {state !== undefined && <AuthorLines known={state?.author} asked={author} onChange={setAuthor} />}
     </FormDialog>

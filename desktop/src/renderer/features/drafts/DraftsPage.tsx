@@ -8,6 +8,7 @@ import { whenText } from '../../parts/when.js';
 import { texts } from '../../texts/texts.js';
 import { newDraftDialog } from './new-draft.js';
 import { RemotePanel } from './RemotePanel.js';
+import { RepositoryNotices } from './RepositoryNotices.js';
 import './drafts.css';
 
 const words = texts.drafts;
@@ -35,6 +36,7 @@ export function DraftsPage(): ReactNode {
       </header>
       <p className="quiet">{words.hint}</p>
       {error !== null && <Problem error={error} />}
+      <RepositoryNotices />
       <RemotePanel />
       {problem !== undefined && <Problem error={problem} />}
       <ul className="drafts" aria-label={words.list}>

@@ -1,3 +1,4 @@
+import { ExternalLink } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Progress, RemoteState } from '../../../api/git.js';
 import { addressOf } from '../../app/place.js';
@@ -52,6 +53,11 @@ export function RemotePanel(): ReactNode {
             >
               {words.push}
             </Button>
+            {remote.change !== undefined && (
+              <a className="button" href={remote.change.address} target="_blank" rel="noreferrer">
+                {words.change[remote.change.forge]} <ExternalLink aria-hidden size={13} />
+              </a>
+            )}
           </div>
           {remote.published !== undefined && remote.published.behind > 0 && (
             <p className="remote-published">

@@ -13,6 +13,9 @@ export const commitTexts = {
   files: (chosen: number, all: number) =>
     chosen === all ? (all === 1 ? '1 file' : `${all} files`) : `${chosen} of ${all} files`,
   others: 'Not of the catalog',
+  approvals: (owners: string) => `Have to agree: ${owners}`,
+  approvalsHint: 'Who has agreed already stands in the commit as Approved-by, for everybody to see.',
+  agreed: (name: string) => `${name} has agreed`,
   nothing: 'Everything is in the last commit already.',
   kinds: { added: 'new', changed: 'changed', deleted: 'deleted' },
   by: (name: string, email: string) => `By ${name} <${email}>`,

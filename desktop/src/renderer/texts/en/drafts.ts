@@ -36,6 +36,7 @@ export const draftsTexts = {
   fetch: 'Look what is new',
   pull: 'Get',
   push: 'Send',
+  change: { github: 'Open a change on GitHub', gitlab: 'Open a change on GitLab' },
   bringIn: 'Bring in what is published',
   commands: {
     fetch: 'Fetch: look what is new at the remote',
@@ -54,6 +55,28 @@ export const draftsTexts = {
   username: 'User name',
   usernameHint: 'Only where the remote wants one.',
   tokenKept: 'It is kept until Eventbook ends, and written nowhere.',
+  obstacles: {
+    readOnly: {
+      title: 'This folder can only be read.',
+      hint: 'You can look at everything, compare and search. What you type is kept beside the catalog, and not in its files, until they can be written: see to whom the folder belongs, or that the disk is not full.',
+    },
+    unfinished: (begun: string) => ({
+      title: `A ${begun} was begun in this repository by another program, and has not ended.`,
+      hint: `Nothing is lost, and you can go on editing. Commit, switch, get and send wait until it is ended where it was begun: git ${begun} --continue in a terminal, or git ${begun} --abort to go back to before it.`,
+    }),
+    bisect: {
+      title: 'A bisect was begun in this repository.',
+      hint: 'What you see is the commit that it looks at. End it in a terminal: git bisect reset.',
+    },
+    locked: (lock: string) => ({
+      title: 'Another git is at work in this repository, or one was cut off.',
+      hint: `Nothing is lost, and you can go on editing; committing waits. If no other git runs any more, delete ${lock}.`,
+    }),
+    detached: {
+      title: 'No draft is checked out.',
+      hint: 'Somebody has checked out a commit by itself. You can look at everything; what you commit here has no name by which it is found again. Make a draft: what is here comes along.',
+    },
+  },
   fetched: 'Looked: everything that the remote has is known here.',
   pushed: (branch: string) => `Sent: ${branch}.`,
   brought: {
