@@ -1,6 +1,6 @@
 import type { Forge } from '@eventbook/shared/catalog/code-owners';
 
-export interface ForgePage {
+interface ForgePage {
   readonly forge: Forge;
   readonly address: string;
 }
