@@ -38,8 +38,17 @@ export interface SnapshotNote {
   readonly content: string;
 }
 
-/** What collectors tell the writers of a warehouse, over `<topic>.notes`. */
-export type Note = HourNote | SnapshotNote;
+/** A writer takes from a channel: whoever else does has to know. */
+export interface WriterNote {
+  readonly note: 'writer';
+  readonly writer: string;
+  readonly channel: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What collectors tell the writers of a warehouse, and these each other, over `<topic>.notes`. */
+export type Note = HourNote | SnapshotNote | WriterNote;
 
 /** To send again what is missing of an hour; all of it where that is not said. */
 export interface ReplayAsk {
@@ -98,6 +107,7 @@ const noteSchema = {
     message('note', 'snapshot', {
       ...{ id, statement: { type: 'string' }, part: count, parts: count, content: { type: 'string' } },
     }),
+    message('note', 'writer', { writer: name, channel: { type: 'string' }, at: count }),
   ],
 };
 const askSchema = {

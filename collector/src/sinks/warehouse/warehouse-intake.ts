@@ -12,6 +12,7 @@ import { parcelHead, readParcel } from '../../relay/parcel.js';
 import type { SetAside } from '../set-aside.js';
 import type { HourCloser } from './hour-closer.js';
 import type { HourNotes } from './hour-notes.js';
+import { OtherWriters } from './other-writers.js';
 import type { SnapshotParts } from './snapshot-parts.js';
 
 export interface WarehouseIntakeOptions {
@@ -52,6 +53,8 @@ export class WarehouseIntake {
   readonly #parcels: Consumer;
   readonly #notes: Consumer;
   readonly #asks: Publisher;
+  readonly #toWriters: Publisher;
+  readonly #others: OtherWriters;
   #stopped = false;
 
   constructor(options: WarehouseIntakeOptions) {
@@ -63,6 +66,15 @@ export class WarehouseIntake {
       else log.warn({ nsqd, code: reason.code }, `an nsqd cannot be listened to: ${reason.message}`);
     };
     this.#asks = new Publisher({ topic: side.asks, discovery });
+    this.#toWriters = new Publisher({ topic: side.notes, discovery });
+    this.#others = new OtherWriters({
+      ...{ writer, channel: destination, log },
+      tell: (note) =>
+        this.#toWriters.publish(MessageBatch.of(JSON.stringify(note))).then(
+          () => undefined,
+          () => undefined,
+        ),
+    });
     this.#notes = new Consumer({
       ...{ topic: side.notes, channel: writer, maxInFlight: 8, discovery },
       onMessage: (message) => void this.#takeNote(message),
@@ -78,6 +90,11 @@ export class WarehouseIntake {
     return this.#parcels.connected;
   }
 
+  /** Who else takes from its channel: nobody should. */
+  get otherWriters(): readonly string[] {
+    return this.#others.names;
+  }
+
   /** Publishes a question; what cannot be published is asked again by who asked. */
   async ask(ask: Ask): Promise<void> {
     await this.#asks.publish(MessageBatch.of(JSON.stringify(ask))).catch(() => undefined);
@@ -85,8 +102,10 @@ export class WarehouseIntake {
 
   async stop(patience: number): Promise<void> {
     this.#stopped = true;
+    this.#others.stop();
     await Promise.all([this.#parcels.close(patience), this.#notes.close(patience)]);
     this.#asks.close();
+    this.#toWriters.close();
   }
 
   async #take(message: Message): Promise<void> {
@@ -150,6 +169,7 @@ export class WarehouseIntake {
     try {
       const note = readNote(message.body);
       if (note.note === 'snapshot') await snapshots.add(note);
+      else if (note.note === 'writer') this.#others.heard(note);
       else if (note.hour >= oldest()) {
         await notes.add(note);
         await closer.toldAgain(note.hour, note.collector);

@@ -134,6 +134,9 @@ export class WarehouseSink {
   obstacles(): Promise<string[]> {
     return Promise.resolve([
       ...(this.#intake.connected === 0 ? ['no nsqd can be listened to'] : []),
+      ...this.#intake.otherWriters.map(
+        (name) => `the writer ${name} takes from the same channel: stop one of the two`,
+      ),
       ...(this.#writer.isReady ? [] : ['the writer is not running']),
     ]);
   }
