@@ -49,6 +49,8 @@ export interface FieldRow extends Row {
   readonly privacy?: PrivacyClass;
   /** How many events name it in their newest contract. */
   readonly uses: number;
+  /** It counts as published: what it is stays as it is. */
+  readonly published?: true;
 }
 
 export interface EnvironmentRow extends Row {

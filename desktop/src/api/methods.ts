@@ -5,6 +5,7 @@ import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
 import { gitMethods } from './git.js';
 import { mergeMethods } from './merge.js';
+import { memoryMethods } from './memory.js';
 import type { RequestIn, ResponseIn } from './method.js';
 import { nativeMethods } from './native.js';
 import { publishingMethods } from './publishing.js';
@@ -20,6 +21,7 @@ export const methods = {
   ...gitMethods,
   ...mergeMethods,
   ...nativeMethods,
+  ...memoryMethods,
   ...publishingMethods,
   ...searchMethods,
 };

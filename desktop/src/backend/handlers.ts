@@ -6,6 +6,7 @@ import { filesHandlers } from './files/handlers.js';
 import { findingsHandlers } from './findings/handlers.js';
 import { gitHandlers } from './git/handlers.js';
 import { nativeHandlers } from './native/handlers.js';
+import { memoryHandlers } from './memory/handlers.js';
 import { publishingHandlers } from './publishing/handlers.js';
 import { searchHandlers } from './search/handlers.js';
 import type { Session } from './session.js';
@@ -27,6 +28,7 @@ export function allHandlers(session: Session): Handlers<MethodName> {
     ...findingsHandlers(session),
     ...gitHandlers(session),
     ...nativeHandlers(session),
+    ...memoryHandlers(session),
     ...publishingHandlers(session),
     ...searchHandlers(session),
   };

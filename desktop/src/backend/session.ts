@@ -3,6 +3,7 @@ import type { EventName, Events } from '../api/events.js';
 import { CatalogGit } from './git/catalog-git.js';
 import type { Native } from './native/native.js';
 import { Publishing } from './publishing/publishing.js';
+import { CatalogMemory } from './state/catalog-memory.js';
 import { openWorkspace } from './workspace/open-workspace.js';
 import type { Workspace } from './workspace/workspace.js';
 
@@ -24,6 +25,7 @@ export class Session {
   #workspace: Workspace | undefined;
   #git: CatalogGit | undefined;
   #publishing: Publishing | undefined;
+  #memory: CatalogMemory | undefined;
 
   constructor({ stateDirectory, emit, native }: SessionOptions) {
     this.stateDirectory = stateDirectory;
@@ -51,6 +53,11 @@ export class Session {
     });
   }
 
+  /** What is remembered of the catalog that is open. Throws no_catalog_open. */
+  get memory(): CatalogMemory {
+    return (this.#memory ??= new CatalogMemory(this.stateDirectory, this.workspace.directory));
+  }
+
   /** What is published from the catalog that is open, and how. Throws no_catalog_open. */
   get publishing(): Publishing {
     const { workspace } = this;
@@ -70,6 +77,7 @@ export class Session {
   async close(): Promise<void> {
     await this.#publishing?.close();
     this.#publishing = undefined;
+    this.#memory = undefined;
     this.#git?.close();
     await this.#workspace?.close();
     this.#workspace = undefined;

@@ -24,7 +24,7 @@ export class LiveOutline {
     this.#make = {
       event: ({ events }, name) => mapped(events.get(name), (event) => eventRow(event, this.#catalog, base)),
       field: ({ fields }, name) =>
-        mapped(fields.get(name), (field) => fieldRow(name, field, this.#uses.of(name).size)),
+        mapped(fields.get(name), (field) => fieldRow(name, field, this.#uses.of(name).size, base)),
       environment: ({ environments }, name) => mapped(environments.get(name), environmentRow),
       owner: ({ owners }, name) => mapped(owners.get(name), (owner) => ownerRow(name, owner)),
       destination: ({ destinations }, name) =>

@@ -40,7 +40,12 @@ export function eventRow(event: Event, catalog: Catalog, base: Catalog | undefin
   };
 }
 
-export function fieldRow(name: string, declaration: FieldDeclaration, uses: number): FieldRow {
+export function fieldRow(
+  name: string,
+  declaration: FieldDeclaration,
+  uses: number,
+  base: Catalog | undefined,
+): FieldRow {
   const { title, type, owner, privacy } = declaration;
   return {
     name,
@@ -49,6 +54,7 @@ export function fieldRow(name: string, declaration: FieldDeclaration, uses: numb
     uses,
     ...(owner === undefined ? {} : { owner }),
     ...(privacy === undefined ? {} : { privacy }),
+    ...(base?.fields.has(name) === true ? { published: true } : {}),
   };
 }
 

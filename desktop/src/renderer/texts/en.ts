@@ -6,6 +6,8 @@ import { draftsTexts } from './en/drafts.js';
 import { editorTexts } from './en/editor.js';
 import { eventTexts } from './en/event.js';
 import { filesTexts } from './en/files.js';
+import { filtersTexts } from './en/filters.js';
+import { fixesTexts } from './en/fixes.js';
 import { historyTexts } from './en/history.js';
 import { mergeTexts } from './en/merge.js';
 import { newEventTexts } from './en/new-event.js';
@@ -27,6 +29,8 @@ export const en = {
   editor: editorTexts,
   event: eventTexts,
   files: filesTexts,
+  filters: filtersTexts,
+  fixes: fixesTexts,
   history: historyTexts,
   merge: mergeTexts,
   newEvent: newEventTexts,

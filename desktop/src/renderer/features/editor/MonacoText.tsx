@@ -4,6 +4,7 @@ import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { texts } from '../../texts/texts.js';
 import { shade } from '../appearance/theme.js';
+import { addCatalogKeys, connectCatalog } from './catalog-language.js';
 import { showFindings } from './findings-in-text.js';
 import { modelFor, replaceText } from './models.js';
 import { editor, KeyCode, KeyMod } from './monaco.js';
@@ -28,6 +29,7 @@ export function MonacoText({
 
   useEffect(() => {
     if (place.current === null) return;
+    connectCatalog(desk);
     const model = modelFor(path, desk.drafts.file(path).get()?.text ?? '');
     const made = editor.create(place.current, {
       model,
@@ -47,6 +49,7 @@ export function MonacoText({
     made.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, () => void desk.drafts.undo());
     made.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, () => void desk.drafts.redo());
     made.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, () => void desk.drafts.redo());
+    addCatalogKeys(made, path, desk);
     // The search of the whole catalog; Monaco begins a chord with these keys.
     made.addCommand(KeyMod.CtrlCmd | KeyCode.KeyK, () => {
       window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, metaKey: true }));

@@ -4,7 +4,7 @@ import 'monaco-editor/languages/definitions/markdown/register';
 import 'monaco-editor/languages/definitions/php/register';
 import 'monaco-editor/languages/definitions/python/register';
 import 'monaco-editor/languages/definitions/typescript/register';
-import { editor, KeyCode, KeyMod, MarkerSeverity, Uri } from 'monaco-editor/editor/editor.api';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Uri } from 'monaco-editor/editor/editor.api';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import { fileKinds } from '@eventbook/shared/catalog/schemas/file-kinds';
 import { defineThemes } from './monaco-themes.js';
@@ -35,5 +35,5 @@ jsonDefaults.setDiagnosticsOptions({
 });
 defineThemes();
 
-export { editor, KeyCode, KeyMod, MarkerSeverity, Uri };
-export type { IPosition, IRange } from 'monaco-editor/editor/editor.api';
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Uri };
+export type { IDisposable, IPosition, IRange } from 'monaco-editor/editor/editor.api';

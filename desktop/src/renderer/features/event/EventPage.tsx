@@ -6,6 +6,7 @@ import { useHolderFiles } from '../contracts/holder-files.js';
 import { Unreadable } from '../contracts/Unreadable.js';
 import { FolderText } from '../editor/FolderText.js';
 import { FileNotices } from '../files/FileNotices.js';
+import { PageFindings } from '../fixes/PageFindings.js';
 import { Card } from './Card.js';
 import { DeprecateDialog } from './DeprecateDialog.js';
 import { EventHead } from './EventHead.js';
@@ -26,6 +27,7 @@ export function EventPage({ place }: { readonly place: Place }): ReactNode {
     <article className={asText ? 'event-page as-text' : 'event-page'}>
       <EventHead place={place} files={files} asText={asText} onDialog={setDialog} />
       <FileNotices paths={files.all.map(({ path }) => path)} />
+      <PageFindings paths={files.all.map(({ path }) => path)} />
       {asText ? (
         <FolderText kind="event" files={files} place={place} />
       ) : (

@@ -7,6 +7,7 @@ import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { SeverityMark } from '../../parts/FindingMark.js';
 import { texts } from '../../texts/texts.js';
+import { FixButton } from '../fixes/FixButton.js';
 import { countBySeverity } from './count.js';
 import './problems.css';
 
@@ -60,17 +61,20 @@ function FindingList({ findings }: { readonly findings: readonly Finding[] }): R
 function FindingRow({ finding }: { readonly finding: Finding }): ReactNode {
   const { severity, message, fix, file, pointer, rule } = finding;
   return (
-    <a className="finding" href={addressOf(placeForFile(file, pointer))}>
-      <SeverityMark severity={severity} />
-      <span className="finding-words">
-        <span>{message}</span>
-        {fix !== undefined && <span className="quiet">{fix}</span>}
-        <span className="finding-place">
-          {file}
-          {pointer} <span>{rule}</span>
+    <div className="finding">
+      <a href={addressOf(placeForFile(file, pointer))}>
+        <SeverityMark severity={severity} />
+        <span className="finding-words">
+          <span>{message}</span>
+          {fix !== undefined && <span className="quiet">{fix}</span>}
+          <span className="finding-place">
+            {file}
+            {pointer} <span>{rule}</span>
+          </span>
         </span>
-      </span>
-    </a>
+      </a>
+      <FixButton finding={finding} />
+    </div>
   );
 }
 

@@ -8,8 +8,10 @@ import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { Button } from '../../parts/Button.js';
 import { texts } from '../../texts/texts.js';
+import { FilterBar } from '../filters/FilterBar.js';
 import { newEventDialog } from '../new-event/new-event.js';
 import { paletteOpen } from '../search/palette.js';
+import { NewThingMenu } from '../things/NewThingMenu.js';
 import { Tree } from './Tree.js';
 import './sidebar.css';
 
@@ -35,9 +37,13 @@ export function Sidebar(): ReactNode {
           </li>
         ))}
       </ul>
-      <Button bare className="new-button" onClick={() => newEventDialog.set({ name: '' })}>
-        <Plus aria-hidden size={15} /> {texts.newEvent.button}
-      </Button>
+      <div className="new-buttons">
+        <Button bare className="new-button" onClick={() => newEventDialog.set({ name: '' })}>
+          <Plus aria-hidden size={15} /> {texts.newEvent.button}
+        </Button>
+        <NewThingMenu />
+      </div>
+      <FilterBar />
       <Tree />
     </nav>
   );

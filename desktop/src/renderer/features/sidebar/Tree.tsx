@@ -8,6 +8,7 @@ import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { SeverityMark } from '../../parts/FindingMark.js';
 import { texts } from '../../texts/texts.js';
+import { useFilteredEvents } from '../filters/use-filtered.js';
 import { severityMarks } from './marks.js';
 import { moveInTree } from './tree-keys.js';
 import { foldersAbove, treeKinds, treeRows, type TreeRow } from './tree.js';
@@ -24,13 +25,20 @@ const labels: Readonly<Record<OutlineKind, string>> = {
 /** Everything in the catalog. Only what is in sight is in the page, so thousands of events scroll as a dozen do. */
 export function Tree(): ReactNode {
   const desk = useDesk();
-  const outline = useStore(desk.outline);
+  const everything = useStore(desk.outline);
+  const events = useFilteredEvents();
+  const outline = useMemo(() => ({ ...everything, event: events }), [everything, events]);
+  // What answers to a filter is seen at once, in whichever folder it is.
+  const filtered = events !== everything.event;
   const findings = useStore(desk.findings);
   const place = usePlace();
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(['folder:event']));
   const [active, setActive] = useState('folder:event');
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => treeRows(outline, (id) => open.has(id), labels), [outline, open]);
+  const rows = useMemo(
+    () => treeRows(outline, (id) => open.has(id) || (filtered && id.startsWith('folder:event')), labels),
+    [outline, open, filtered],
+  );
   const marks = useMemo(() => severityMarks(findings), [findings]);
   const shown = treeKinds.find((kind) => kind === place.page);
   const current = shown === undefined ? '' : `${shown}:${place.name}`;
