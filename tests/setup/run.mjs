@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildRenderer } from './build-renderer.mjs';
-import { benchParts, clusterParts, installParts, testParts } from './parts.mjs';
+import { benchParts, clusterParts, installParts, screenshotParts, testParts } from './parts.mjs';
 import { run } from './process.mjs';
 import { runCluster } from './run-cluster.mjs';
 import { runTests } from './run-tests.mjs';
@@ -22,6 +22,10 @@ const commands = {
   studio: async (rest) => {
     await buildRenderer();
     return run('node', ['desktop/dist/server/main.js', ...rest], root);
+  },
+  screenshots: async (rest) => {
+    await buildRenderer();
+    return run('node', ['tests/dist/screenshots/main.js', ...rest], root);
   },
   'test:long': (rest) => runTests(root, rest, { EVENTBOOK_LONG: '1' }),
 };
@@ -52,7 +56,14 @@ if (command === undefined) {
   process.exit(2);
 }
 let status = install();
-const parts = { bench: benchParts, cluster: clusterParts, demo: [], package: [], studio: [] };
+const parts = {
+  bench: benchParts,
+  cluster: clusterParts,
+  demo: [],
+  package: [],
+  screenshots: screenshotParts,
+  studio: [],
+};
 if (status === 0) installParts(parts[name] ?? testParts);
 if (status === 0) status = await command(rest);
 process.exit(status);
