@@ -111,7 +111,7 @@ it('shows what langpacks would be, publishes them into a folder that npm and pip
   await page.locator('.line-insert, .char-insert').first().waitFor();
   // What the browser says of the folder that could not be written to.
   expect(complaints).toEqual([expect.stringContaining('503')]);
-});
+}, 300_000);
 
 /** A registry that does not answer until it is told how. */
 async function silentRegistry(): Promise<{ readonly url: string; answer(listener: RequestListener): void }> {
@@ -186,4 +186,4 @@ it('goes on after it was killed in the middle; publishes to the registries of ca
     .getByText(/Set EVENTBOOK_NPM_TOKEN/u)
     .waitFor();
   await expectAccessible(next);
-});
+}, 300_000);

@@ -110,7 +110,7 @@ it('makes and changes fields, environments, owners and destinations by forms, an
     sources: { watch: { title: 'The watch' } },
   });
   expect(complaints).toEqual([]);
-});
+}, 300_000);
 
 it('filters the events, mends what is found, and knows the names in the text', async () => {
   const studio = await startStudio();
@@ -194,4 +194,4 @@ it('filters the events, mends what is found, and knows the names in the text', a
   await openAt(next, again.address, 'problems');
   await next.getByRole('button', { name: 'To mend', exact: true, pressed: true }).waitFor();
   expect(complaints.filter((line) => !/Failed to fetch|ERR_|Failed to load/u.test(line))).toEqual([]);
-});
+}, 300_000);

@@ -1,11 +1,40 @@
-import { Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { method } from './method.js';
 
 /** What files would become; nothing is written by a plan itself. */
 export type PlannedChanges = readonly { readonly path: string; readonly text: string | null }[];
 
+/** What a change of many events would do; nothing is written by it. */
+export interface BulkPlan {
+  readonly files: readonly {
+    readonly path: string;
+    readonly before: string | null;
+    readonly after: string;
+  }[];
+  /** Events that are left out, and why; '' where they are so already. */
+  readonly skipped: readonly { readonly event: string; readonly reason: string }[];
+}
+
 const name = Type.String({ minLength: 1, maxLength: 200 });
 const names = Type.Array(name, { maxItems: 1000 });
+
+const comeAndGo = { add: names, remove: names };
+const bulkChange = Type.Union([
+  Type.Object({ kind: Type.Literal('owner'), owner: name }),
+  Type.Object({ kind: Type.Literal('tags'), ...comeAndGo }),
+  Type.Object({ kind: Type.Literal('destinations'), ...comeAndGo }),
+  Type.Object({ kind: Type.Literal('activate') }),
+  Type.Object({ kind: Type.Literal('deprecate'), reason: Type.String({ minLength: 1, maxLength: 10_000 }) }),
+  /** As a new version, or in the newest where that is not published yet. */
+  Type.Object({
+    kind: Type.Literal('field'),
+    field: name,
+    required: Type.Boolean(),
+    note: Type.String({ maxLength: 10_000 }),
+  }),
+]);
+/** One change of many events. */
+export type BulkChange = Static<typeof bulkChange>;
 
 export const authoringMethods = {
   'authoring.newEvent': method<PlannedChanges>()(
@@ -18,6 +47,9 @@ export const authoringMethods = {
       /** An event whose newest version is copied. */
       like: Type.Optional(name),
     }),
+  ),
+  'authoring.bulkEdit': method<BulkPlan>()(
+    Type.Object({ events: Type.Array(name, { maxItems: 100_000 }), change: bulkChange }),
   ),
   'authoring.renameEvent': method<PlannedChanges>()(Type.Object({ from: name, to: name })),
 };

@@ -1,5 +1,6 @@
 import type { Feature } from '../app/feature.js';
 import { appearance } from './appearance/feature.js';
+import { bulk } from './bulk/feature.js';
 import { changes } from './changes/feature.js';
 import { commit } from './commit/feature.js';
 import { drafts } from './drafts/feature.js';
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   welcome,
   search,
   event,
+  bulk,
   newEvent,
   things,
   problems,

@@ -1,4 +1,5 @@
 import { appTexts } from './en/app.js';
+import { bulkTexts } from './en/bulk.js';
 import { changesTexts } from './en/changes.js';
 import { commitTexts } from './en/commit.js';
 import { contractsTexts } from './en/contracts.js';
@@ -22,6 +23,7 @@ import { windowTexts } from './en/window.js';
 /** Everything that the app says, in English; each feature has a file of its own beside this one. */
 export const en = {
   app: appTexts,
+  bulk: bulkTexts,
   changes: changesTexts,
   commit: commitTexts,
   contracts: contractsTexts,

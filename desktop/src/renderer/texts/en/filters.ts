@@ -1,6 +1,6 @@
 export const filtersTexts = {
   label: 'Filter the events',
-  none: 'All events',
+  none: 'No filter',
   shown: (shown: number, all: number) => `${shown} of ${all} events`,
   clear: 'Show all',
   save: 'Keep',
