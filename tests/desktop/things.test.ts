@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { useBrowser } from '../site/browser.js';
 import { expectAccessible, goTo, openAt } from './open-page.js';
 import { changeFile, git, startStudio } from './studio.js';
@@ -187,11 +187,25 @@ it('filters the events, mends what is found, and knows the names in the text', a
   for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Shift+F12');
   await page.getByRole('heading', { name: 'Owner payments' }).waitFor();
+  await vi.waitFor(async () => {
+    const [memory = ''] = await readdir(join(state, 'memory'));
+    expect(await readFile(join(state, 'memory', memory, 'tabs.json'), 'utf8')).toContain(
+      '"last":"#/owner/payments"',
+    );
+  });
   await studio.stop();
 
   const again = await startStudio({ directory, state });
   const { page: next } = await browser.open();
-  await openAt(next, again.address, 'problems');
+  // Where one was, and what was open, is there again; what is closed is not.
+  await next.goto(again.address);
+  await next.getByRole('heading', { name: 'Owner payments' }).waitFor();
+  const tabs = next.getByRole('navigation', { name: 'Open pages' });
+  await tabs.getByRole('link', { name: 'checkout.order_paid' }).waitFor();
+  await expectAccessible(next);
+  await tabs.getByRole('button', { name: 'Close payments' }).press('Enter');
+  await tabs.getByRole('link', { name: 'payments' }).waitFor({ state: 'detached' });
+  await next.getByRole('heading', { name: 'Owner payments' }).waitFor({ state: 'detached' });
   await next.getByRole('button', { name: 'To mend', exact: true, pressed: true }).waitFor();
   expect(complaints.filter((line) => !/Failed to fetch|ERR_|Failed to load/u.test(line))).toEqual([]);
 }, 300_000);

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useDesk } from '../data/desk-context.js';
 import { useStore } from '../data/store.js';
 import { Sidebar } from '../features/sidebar/Sidebar.js';
+import { TabStrip } from '../features/tabs/TabStrip.js';
 import { Welcome } from '../features/welcome/Welcome.js';
 import { useWindow } from '../features/window/use-window.js';
 import { texts } from '../texts/texts.js';
@@ -22,9 +23,12 @@ export function App(): ReactNode {
   return (
     <div className="frame">
       <Sidebar />
-      <main className="page" aria-label={texts.app.main} tabIndex={-1}>
-        <CurrentPage />
-      </main>
+      <div className="pages">
+        <TabStrip />
+        <main className="page" aria-label={texts.app.main} tabIndex={-1}>
+          <CurrentPage />
+        </main>
+      </div>
       <Foot />
       {features.map(({ Overlay }, index) => Overlay && <Overlay key={index} />)}
     </div>

@@ -19,9 +19,10 @@ export function addressOf({ page, name, view }: Place): string {
   return `#/${steps.map(encodeURIComponent).join('/')}${query === '' ? '' : `?${query}`}`;
 }
 
-/** The place that an address names; home where it names none. */
+/** The place that an address names; home where it names none, as one that only carries a token. */
 export function placeAt(address: string): Place {
-  const [path = '', query = ''] = address.replace(/^#\/?/u, '').split('?');
+  if (!address.startsWith('#/')) return home;
+  const [path = '', query = ''] = address.slice(2).split('?');
   try {
     const [page = '', ...rest] = path.split('/').map(decodeURIComponent);
     if (page === '') return home;

@@ -16,6 +16,7 @@ import { problemsTexts } from './en/problems.js';
 import { publishingTexts } from './en/publishing.js';
 import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
+import { tabsTexts } from './en/tabs.js';
 import { thingsTexts } from './en/things.js';
 import { welcomeTexts } from './en/welcome.js';
 import { windowTexts } from './en/window.js';
@@ -40,6 +41,7 @@ export const en = {
   publishing: publishingTexts,
   search: searchTexts,
   sidebar: sidebarTexts,
+  tabs: tabsTexts,
   things: thingsTexts,
   welcome: welcomeTexts,
   window: windowTexts,

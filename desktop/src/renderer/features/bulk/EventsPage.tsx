@@ -110,7 +110,7 @@ function EventList({
                     mark(index, target.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
                   }
                 />
-                <span className="event-list-name">
+                <span>
                   <ThingLink kind="event" name={event.name}>
                     <span className="name">{event.name}</span>
                   </ThingLink>{' '}

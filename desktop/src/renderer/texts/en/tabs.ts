@@ -1,0 +1,4 @@
+export const tabsTexts = {
+  label: 'Open pages',
+  close: (title: string) => `Close ${title}`,
+};
