@@ -35,7 +35,8 @@ export async function catalogInGit(until?: (end: () => Promise<void>) => unknown
 
 export async function startStudio(
   options: {
-    directory?: string;
+    /** Null for none. */
+    directory?: string | null;
     state?: string;
     env?: Readonly<Record<string, string>>;
     /** A command that starts it, as one that takes rights away. */
@@ -43,7 +44,7 @@ export async function startStudio(
   } = {},
 ): Promise<RunningStudio> {
   await buildRenderer();
-  const directory = options.directory ?? (await catalogInGit());
+  const directory = options.directory === undefined ? await catalogInGit() : (options.directory ?? '');
   const state = options.state ?? (await scratch('state'));
   const { child, address } = await spawnStudio({
     directory,

@@ -34,7 +34,12 @@ export async function spawnStudio({
   /** A command that starts it, as one that takes rights away. */
   readonly through?: readonly string[] | undefined;
 }): Promise<{ readonly child: ChildProcess; readonly address: string }> {
-  const program = [process.execPath, 'desktop/dist/server/main.js', directory, '--no-open'];
+  const program = [
+    process.execPath,
+    'desktop/dist/server/main.js',
+    ...(directory === '' ? [] : [directory]),
+    '--no-open',
+  ];
   const [command = '', ...words] = [...through, ...program];
   const child = spawn(command, words, {
     cwd: root,

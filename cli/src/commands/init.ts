@@ -1,11 +1,7 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { AppError } from '@eventbook/shared/errors/app-error';
-import { makeRepository } from '@eventbook/shared/node/git/first-commit';
+import { resolve } from 'node:path';
+import { beginCatalog } from '@eventbook/shared/node/begin-catalog';
 import type { Command } from '../command.js';
-import { editorFiles } from '../editor-files.js';
 import { usage } from '../options.js';
-import { templateFolder } from '../template-folder.js';
 
 export const init: Command = {
   description:
@@ -18,10 +14,7 @@ export const init: Command = {
   async run({ arguments: [given], context, printer }) {
     if (given === undefined) throw usage('Name the folder to make.');
     const directory = resolve(context.cwd, given);
-    await refuseFull(directory);
-    const paths = [...(await copyTemplate(directory)), ...(await writeEditorFiles(directory))];
-    const commit = await makeRepository(directory, 'main', paths.sort(), 'A catalog to begin with');
-    const files = paths.length;
+    const { commit, files } = await beginCatalog(directory);
     printer.report({
       data: { directory, commit, branch: 'main', files },
       text: (paint) =>
@@ -35,41 +28,6 @@ export const init: Command = {
     return 0;
   },
 };
-
-async function refuseFull(directory: string): Promise<void> {
-  const entries = await readdir(directory).catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
-    throw new AppError('user', 'file_unreadable', `${directory} is no folder that can be used.`, { cause });
-  });
-  if (entries.length === 0) return;
-  throw new AppError('user', 'folder_not_empty', `${directory} holds something already.`, {
-    hint: 'Name a folder that is empty or does not exist yet.',
-    data: { directory },
-  });
-}
-
-async function copyTemplate(directory: string): Promise<string[]> {
-  const entries = await readdir(templateFolder, { recursive: true, withFileTypes: true });
-  const paths: string[] = [];
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const source = join(entry.parentPath, entry.name);
-    const path = relative(templateFolder, source).split(sep).join('/');
-    await mkdir(dirname(join(directory, path)), { recursive: true });
-    await copyFile(source, join(directory, path));
-    paths.push(path);
-  }
-  return paths;
-}
-
-async function writeEditorFiles(directory: string): Promise<string[]> {
-  const files = editorFiles();
-  for (const [path, text] of files) {
-    await mkdir(dirname(join(directory, path)), { recursive: true });
-    await writeFile(join(directory, path), text);
-  }
-  return [...files.keys()];
-}
 
 function shellWord(word: string): string {
   return /^[\w./~-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

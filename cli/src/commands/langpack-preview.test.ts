@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { templateFolder } from '../template-folder.js';
+import { templateFolder } from '@eventbook/shared/node/begin-catalog';
 import { runCommand } from '../testing/run-command.js';
 import { useTemporaryFolder } from '../testing/temporary-folder.js';
 

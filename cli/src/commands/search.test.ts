@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { templateFolder } from '../template-folder.js';
+import { templateFolder } from '@eventbook/shared/node/begin-catalog';
 import { runCommand } from '../testing/run-command.js';
 
 const search = (...words: string[]) => runCommand(templateFolder, ['search', ...words]);

@@ -21,6 +21,11 @@ export interface OpenCatalog {
   readonly author?: string;
 }
 
+export interface KnownCatalog {
+  readonly directory: string;
+  readonly title: string;
+}
+
 /** What every row has. */
 interface Row {
   readonly name: string;
@@ -97,6 +102,21 @@ export const catalogMethods = {
   /** The catalog that is open; none where a person has to choose one. */
   'catalog.current': method<OpenCatalog | null>()(Type.Object({})),
   'catalog.open': method<OpenCatalog>()(Type.Object({ directory: Type.String({ minLength: 1 }) })),
+  /** The catalogs that were open last, the last one first. */
+  'catalog.recent': method<readonly KnownCatalog[]>()(Type.Object({})),
+  'catalog.forget': method<null>()(Type.Object({ directory: Type.String() })),
+  /** Makes the catalog to begin with, in a folder that is empty or not there yet, and opens it. */
+  'catalog.create': method<OpenCatalog>()(Type.Object({ directory: Type.String({ minLength: 1 }) })),
+  /** Gets a repository from a remote, into a folder that is empty or not there yet, and opens it. */
+  'catalog.clone': method<OpenCatalog>()(
+    Type.Object({
+      url: Type.String({ minLength: 1, maxLength: 2000 }),
+      directory: Type.String({ minLength: 1 }),
+      login: Type.Optional(
+        Type.Object({ token: Type.String({ minLength: 1 }), username: Type.Optional(Type.String()) }),
+      ),
+    }),
+  ),
   /** Where an event may be sent from as it is published; none where it is not. */
   'catalog.publishedEnvironments': method<readonly string[]>()(Type.Object({ event: Type.String() })),
   /** Which events carry a field of the dictionary in some version, and in which. */

@@ -110,7 +110,7 @@ export interface BroughtIn {
   readonly commits: number;
 }
 
-export type TransferJob = 'fetch' | 'pull' | 'push';
+export type TransferJob = 'clone' | 'fetch' | 'pull' | 'push';
 
 export interface Progress {
   readonly job: TransferJob;

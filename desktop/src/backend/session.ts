@@ -1,9 +1,11 @@
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { EventName, Events } from '../api/events.js';
 import { CatalogGit } from './git/catalog-git.js';
+import { Logins } from './git/logins.js';
 import type { Native } from './native/native.js';
 import { Publishing } from './publishing/publishing.js';
 import { CatalogMemory } from './state/catalog-memory.js';
+import { RecentCatalogs } from './state/recent-catalogs.js';
 import { openWorkspace } from './workspace/open-workspace.js';
 import type { Workspace } from './workspace/workspace.js';
 
@@ -22,6 +24,8 @@ export class Session {
   readonly stateDirectory: string;
   readonly emit: Emit;
   readonly native: Native | undefined;
+  readonly logins: Logins;
+  readonly recent: RecentCatalogs;
   #workspace: Workspace | undefined;
   #git: CatalogGit | undefined;
   #publishing: Publishing | undefined;
@@ -31,6 +35,8 @@ export class Session {
     this.stateDirectory = stateDirectory;
     this.emit = emit;
     this.native = native;
+    this.logins = new Logins(native?.secrets);
+    this.recent = new RecentCatalogs(stateDirectory);
   }
 
   get current(): Workspace | undefined {
@@ -69,8 +75,12 @@ export class Session {
     const next = await openWorkspace(directory, this);
     await this.close();
     this.#workspace = next;
-    this.#git = next.repository === undefined ? undefined : new CatalogGit(next, next.repository, this.emit);
-    this.emit('catalog.opened', next.description);
+    const { repository, description } = next;
+    this.#git =
+      repository === undefined ? undefined : new CatalogGit(next, repository, this.emit, this.logins);
+    this.emit('catalog.opened', description);
+    // To be shown the next time is nothing that opening may fail for.
+    await this.recent.add({ directory: next.directory, title: description.title }).catch(() => undefined);
     return next;
   }
 

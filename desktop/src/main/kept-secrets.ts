@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { writeFileAtomically } from '@eventbook/shared/node/atomic-write';
@@ -38,6 +38,7 @@ export async function openSecrets(directory: string): Promise<Secrets | undefine
       const all = new Map(Object.entries(await readAll()));
       if (value === undefined) all.delete(name);
       else all.set(name, (await safeStorage.encryptStringAsync(value)).toString('base64'));
+      await mkdir(directory, { recursive: true });
       await writeFileAtomically(path, JSON.stringify(Object.fromEntries(all)));
     },
   };

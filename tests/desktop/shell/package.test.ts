@@ -67,5 +67,8 @@ it('is packed with all that it needs, its fuses set, and where to look for relea
   const shell = await RunningShell.start([await catalogInGit()], { main: join(app, 'dist/main/main.js') });
   const page = await shell.page();
   await page.getByRole('tree').getByText('advert', { exact: true }).waitFor();
-  await page.getByText('No problems').or(page.getByRole('heading')).first().waitFor();
+  const begun = join(scratch, 'begun');
+  const ask = `window.eventbook.ask('catalog.create', ${JSON.stringify({ directory: begun })}).answer`;
+  expect(await page.evaluate(ask)).toHaveProperty('value.directory');
+  expect(await readFile(join(begun, 'catalog.json'), 'utf8')).toContain('"title"');
 }, 600_000);

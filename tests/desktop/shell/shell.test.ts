@@ -2,7 +2,8 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { changeFile, catalogInGit } from '../studio.js';
+import { serveRepositories } from '../../support/git-host.js';
+import { catalogInGit, changeFile, git } from '../studio.js';
 import { RunningShell } from './running-shell.js';
 
 interface MenuShown {
@@ -102,4 +103,38 @@ it('says what is wrong with a folder that is no catalog, and opens all the same'
     ['Eventbook', expect.stringContaining('catalog.json')],
   ]);
   expect(await readFile(join(shell.home, 'logs', 'eventbook.log'), 'utf8')).toContain('not_a_catalog');
+});
+
+it('lends the system’s dialog for folders, and its keychain for tokens', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'eventbook-shell-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const directory = await catalogInGit();
+  git(home, 'clone', '--quiet', '--bare', directory, 'host/events.git');
+  const host = await serveRepositories({ folder: join(home, 'host'), login: 'x-access-token:a-token' });
+  onTestFinished(() => host.close());
+  const got = join(home, 'got');
+  const env = { STAND_IN_KEYCHAIN: 'gnome_libsecret', STAND_IN_CHOSEN: got };
+  const first = await RunningShell.start([], { home, env });
+  const page = await first.page();
+  await page.getByRole('button', { name: /Get one from a git server/u }).click();
+  await page.getByLabel('Address').fill(`${host.url}events.git`);
+  await page.getByLabel('Token').fill('a-token');
+  await page.getByRole('button', { name: 'Choose …' }).click();
+  await expect.poll(() => page.getByLabel('Folder').inputValue(), { timeout: 60_000 }).toBe(got);
+  await page.getByRole('button', { name: 'Get it' }).click();
+  await page.getByRole('tree').getByText('advert', { exact: true }).waitFor();
+  await first.ask({ ask: 'close' });
+  await first.ended();
+  expect(await readFile(join(home, 'userData/secrets.json'), 'utf8')).not.toContain('a-token');
+
+  // The next start knows it still; without a keychain it is asked for again.
+  const fetch = "window.eventbook.ask('git.fetch', {}).answer";
+  const second = await RunningShell.start([got], { home, env });
+  const known = await second.page();
+  expect(await known.evaluate(fetch)).toHaveProperty('value');
+  await second.ask({ ask: 'close' });
+  await second.ended();
+  const third = await RunningShell.start([got], { home, env: { STAND_IN_KEYCHAIN: 'basic_text' } });
+  const unknown = await third.page();
+  expect(await unknown.evaluate(fetch)).toHaveProperty('error.code', 'git_login_refused');
 });

@@ -20,7 +20,7 @@ import { listDrafts, makeDraft, remoteName } from './drafts.js';
 import { gitAt } from './git-at.js';
 import { GitWatch } from './git-watch.js';
 import { withIndexLock } from './index-lock.js';
-import type { Login } from './logins.js';
+import type { Login, Logins } from './logins.js';
 import { CatalogPast } from './catalog-past.js';
 import { CatalogMerge } from './catalog-merge.js';
 import { obstaclesIn } from './obstacles.js';
@@ -48,7 +48,7 @@ export class CatalogGit {
   #again: NodeJS.Timeout | undefined;
   #running: Promise<unknown>;
 
-  constructor(workspace: Workspace, repository: Repository, emit: Emit) {
+  constructor(workspace: Workspace, repository: Repository, emit: Emit, logins: Logins) {
     this.repository = repository;
     this.#workspace = workspace;
     this.#emit = emit;
@@ -59,7 +59,7 @@ export class CatalogGit {
       author: () => this.#author(undefined),
       change: (work) => this.#change(work),
     });
-    this.#transfers = new Transfers(repository, emit);
+    this.#transfers = new Transfers(repository, emit, logins);
     this.#watch = new GitWatch(repository, () => void this.look());
     this.#running = this.#tell().catch(() => undefined);
   }

@@ -21,13 +21,21 @@ export interface RemoteLine {
   push(branch: string, transfer: Transfer): Promise<void>;
 }
 
+export function isHttp(url: string): boolean {
+  return /^https?:/iu.test(url);
+}
+
+export function withoutCredentials(url: string): string {
+  return url.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/giu, '$1');
+}
+
 /** The address of the remote, without credentials. Throws git_no_remote. */
 export async function remoteAddress(
   repository: Repository,
 ): Promise<{ readonly url: string; readonly shown: string }> {
   const url: unknown = await git.getConfig({ ...gitAt(repository), path: `remote.${remoteName}.url` });
   if (typeof url === 'string' && url !== '') {
-    return { url, shown: url.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/giu, '$1') };
+    return { url, shown: withoutCredentials(url) };
   }
   throw new AppError('user', 'git_no_remote', 'This repository has no remote to send to or get from.', {
     hint: `Add one in a terminal: git remote add ${remoteName} <address>. Everything else works without it.`,

@@ -7,13 +7,18 @@ import type { RemoteLine, Transfer } from './remote-line.js';
 /** A remote over SSH or in a folder: the machine's git speaks to it, with its keys and its known hosts. */
 export function programLine({ root }: Repository): RemoteLine {
   return {
-    fetch: (transfer) => run(root, ['fetch', '--progress', '--tags', '--prune', remoteName], transfer),
+    fetch: (transfer) => runGit(root, ['fetch', '--progress', '--tags', '--prune', remoteName], transfer),
     push: (branch, transfer) =>
-      run(root, ['push', '--progress', remoteName, `refs/heads/${branch}:refs/heads/${branch}`], transfer),
+      runGit(root, ['push', '--progress', remoteName, `refs/heads/${branch}:refs/heads/${branch}`], transfer),
   };
 }
 
-function run(cwd: string, args: readonly string[], { signal, onProgress }: Transfer): Promise<void> {
+/** Runs git where it may speak to a remote. Throws git_failed, git_push_refused, git_login_refused, git_remote_unreachable. */
+export function runGit(
+  cwd: string,
+  args: readonly string[],
+  { signal, onProgress }: Transfer,
+): Promise<void> {
   return new Promise((done, failed) => {
     const env = {
       ...process.env,

@@ -19,7 +19,13 @@ export function App(): ReactNode {
   const features = useFeatures();
   useShortcuts();
   useWindow();
-  if (catalog === null) return <Welcome />;
+  if (catalog === null) {
+    return (
+      <main>
+        <Welcome />
+      </main>
+    );
+  }
   return (
     <div className="frame">
       <Sidebar />

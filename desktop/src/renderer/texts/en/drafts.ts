@@ -44,7 +44,7 @@ export const draftsTexts = {
     push: 'Push: send this draft',
     bringIn: 'Bring in what is published',
   },
-  jobs: { fetch: 'Looking what is new …', pull: 'Getting …', push: 'Sending …' },
+  jobs: { clone: 'Getting …', fetch: 'Looking what is new …', pull: 'Getting …', push: 'Sending …' },
   cancel: 'Stop',
   stopped: 'Stopped. Nothing here was changed; what was on its way may have arrived: look what is new.',
   loginTitle: 'Who are you there?',

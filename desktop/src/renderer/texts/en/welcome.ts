@@ -1,7 +1,26 @@
 export const welcomeTexts = {
   title: 'Open a catalog',
-  intro: 'A catalog is a folder with a catalog.json, usually in a git repository.',
+  intro: 'A catalog is a folder that says what your events are, usually in a git repository.',
+  command: 'Open a catalog …',
+  recent: 'Open last',
+  noneYet: 'What you open is listed here.',
+  forget: (title: string) => `Take ${title} off the list`,
+  ways: {
+    open: { title: 'Open a folder', hint: 'A catalog that is on this machine', submit: 'Open' },
+    clone: { title: 'Get one from a git server', hint: 'What your company has already', submit: 'Get it' },
+    create: {
+      title: 'Begin a new one',
+      hint: 'With the events of a small site, to be replaced by yours',
+      submit: 'Make it',
+    },
+  },
   folder: 'Folder',
   folderHint: 'The full path, as in /home/you/our-events',
-  open: 'Open',
+  emptyFolderHint: 'The full path of a folder that is empty or does not exist yet.',
+  choose: 'Choose …',
+  address: 'Address',
+  addressHint: 'As the server shows it: https://git.example.com/shop/events.git',
+  token: 'Token',
+  tokenHint: 'Only where the server wants to know who you are. It is never written into the repository.',
+  stop: 'Stop',
 };

@@ -1,4 +1,4 @@
-import { fileKindNames, fileKinds } from '@eventbook/shared/catalog/schemas/file-kinds';
+import { fileKindNames, fileKinds } from './schemas/file-kinds.js';
 
 const folder = '.eventbook/schemas';
 
