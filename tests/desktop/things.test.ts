@@ -66,7 +66,7 @@ it('makes and changes fields, environments, owners and destinations by forms, an
   expect(await page.getByRole('combobox', { name: 'Type', exact: true }).count()).toBe(0);
   await page.getByLabel('Title').fill('Number of the order');
   expect(await json('fields/order_id.json')).toMatchObject({ title: 'Number of the order' });
-  await page.getByRole('link', { name: 'checkout.order_paid' }).press('Enter');
+  await page.getByRole('main').getByRole('link', { name: 'checkout.order_paid' }).press('Enter');
   await page.getByRole('heading', { name: 'checkout.order_paid' }).waitFor();
 
   await goTo(page, 'owner/payments');
@@ -74,7 +74,8 @@ it('makes and changes fields, environments, owners and destinations by forms, an
   const last = page.getByRole('row').last();
   await last.getByLabel('Name').fill('Olga Lind');
   await last.getByLabel('E-mail in git').fill('olga@example.com');
-  await page.getByRole('link', { name: 'checkout.order_paid' }).waitFor();
+  const answersFor = page.getByRole('region', { name: 'Answers for' });
+  await answersFor.getByRole('link', { name: 'checkout.order_paid' }).waitFor();
   await expectAccessible(page);
   expect((await json('owners/payments.json')) as object).toHaveProperty(
     'members',
