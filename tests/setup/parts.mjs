@@ -89,6 +89,13 @@ export const testParts = [
   },
   { name: 'promtool', debian: 'prometheus', suites: ['tests/deploy'] },
   { name: 'systemd-analyze', debian: 'systemd', suites: ['tests/deploy'] },
+  {
+    // No registry has it: it comes from where Electron is made, and wants a screen.
+    name: 'electron',
+    fetch: 'npx install-electron, with a DISPLAY',
+    check: 'test -x "${EVENTBOOK_ELECTRON:-node_modules/electron/dist/electron}" && test -n "$DISPLAY"',
+    suites: ['tests/desktop/shell/electron.test.ts'],
+  },
 ];
 /** Go, to build NSQ; and what stands behind one of the cluster's sinks, by the name that `--without` knows it under. */
 const nsqParts = testParts.filter(({ name }) => name === 'go');
@@ -110,7 +117,7 @@ export function missingParts(parts) {
 const servicePolicy = '/usr/sbin/policy-rc.d';
 
 export function installParts(parts) {
-  const missing = missingParts(parts);
+  const missing = missingParts(parts).filter(({ debian }) => debian !== undefined);
   const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
   if (missing.length === 0 || !mayInstall) return;
   const packages = missing.flatMap(({ debian }) => debian.split(' '));

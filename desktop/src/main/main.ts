@@ -1,4 +1,5 @@
 import { app, dialog, ipcMain, protocol } from 'electron';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shellChannels } from '../api/shell-bridge.js';
 import { Backend } from '../backend/backend.js';
@@ -24,7 +25,7 @@ function prepare(log: Log): Asked {
   app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => confine(contents));
   app.on('window-all-closed', () => app.quit());
-  return new Asked(readArguments(process.argv.slice(app.isPackaged ? 1 : 2)));
+  return new Asked(readArguments(meantForUs(process.argv)));
 }
 
 async function start(asked: Asked, log: Log): Promise<void> {
@@ -60,6 +61,12 @@ async function start(asked: Asked, log: Log): Promise<void> {
     });
   });
   if (app.isPackaged) lookForUpdates(log, (version) => emit('native.updateReady', { version }));
+}
+
+/** Without the program's own name, and the folder of the app that Electron is told while it is not packed. */
+function meantForUs(given: readonly string[]): readonly string[] {
+  const told = given.findIndex((argument) => resolve(argument) === app.getAppPath());
+  return given.slice(app.isPackaged ? 1 : told + 1);
 }
 
 /** What was typed last is on disk before the process ends. */

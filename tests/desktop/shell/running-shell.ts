@@ -57,6 +57,7 @@ export class RunningShell {
         GIT_CONFIG_GLOBAL: '/dev/null',
         GIT_CONFIG_SYSTEM: '/dev/null',
         STAND_IN_HOME: place,
+        STAND_IN_APP: join(main, '../../..'),
         ...env,
       },
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { serveRepositories } from '../../support/git-host.js';
+import { readTheBook } from '../stories/read-the-book.js';
 import { catalogInGit, changeFile, git } from '../studio.js';
 import { RunningShell } from './running-shell.js';
 
@@ -19,7 +20,7 @@ it('has the desktop in a window: requests, events, menu, links, a second start',
   const directory = await catalogInGit();
   const shell = await RunningShell.start([directory]);
   const page = await shell.page();
-  await page.getByRole('tree').getByText('advert', { exact: true }).waitFor();
+  await readTheBook(page);
 
   // What is typed goes over the bridge into its file, and what another program writes comes back over it.
   await shell.ask({ ask: 'emit', event: 'open-url', args: ['eventbook://open/event/checkout.order_paid'] });

@@ -39,7 +39,7 @@ class App extends EventEmitter {
     return 'Eventbook';
   }
   getAppPath(): string {
-    return process.cwd();
+    return environment('STAND_IN_APP');
   }
   enableSandbox(): void {
     note('app.enableSandbox');

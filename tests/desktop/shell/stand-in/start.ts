@@ -12,5 +12,6 @@ const load = loading._load.bind(Module);
 loading._load = (name, ...rest) => (name === 'electron' ? electron : load(name, ...rest));
 
 const [, , main = ''] = process.argv;
-process.argv.splice(1, 1);
+// As with `electron <folder of the app>`.
+process.argv.splice(1, 2, electron.app.getAppPath());
 await runStandIn(() => import(pathToFileURL(main).href));
