@@ -39,10 +39,14 @@ async function openRoad(to: number): Promise<Road> {
   const cars = new Set<Socket>();
   const server = createServer((near) => {
     cars.add(near.on('error', () => undefined));
-    if (road.state === 'breaks') near.once('data', () => near.destroy());
-    if (road.state !== 'open') return;
-    const far = connect(to, '127.0.0.1').on('error', () => near.destroy());
-    near.pipe(far).pipe(near);
+    // What happens to it is settled when it sets out: a client may have stood ready for a while.
+    near.once('data', (first) => {
+      if (road.state === 'breaks') near.destroy();
+      if (road.state !== 'open') return;
+      const far = connect(to, '127.0.0.1').on('error', () => near.destroy());
+      far.write(first);
+      near.pipe(far).pipe(near);
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const road: Road = {
