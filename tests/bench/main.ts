@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBeside } from './beside.js';
 import { benchBook } from './book.js';
+import { benchDesktop } from './desktop.js';
 import { benchDoor } from './door.js';
 import { describeMachine } from './machine.js';
 import { benchGenerating } from './generating.js';
@@ -32,6 +33,7 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
   pipeline: benchPipeline,
   generating: benchGenerating,
   sending: benchSending,
+  desktop: benchDesktop,
 };
 
 /** What a name means that stands for several. */

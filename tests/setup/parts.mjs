@@ -101,8 +101,8 @@ export const testParts = [
 const nsqParts = testParts.filter(({ name }) => name === 'go');
 export const recipientOf = { rabbitmq: 'rabbitmq', python3: 'mongodb', 'go 1.21': 's3' };
 export const clusterParts = [...nsqParts, ...testParts.filter(({ name }) => name in recipientOf)];
-export const benchParts = [{ name: 'wrk', debian: 'wrk' }, ...nsqParts];
 export const screenshotParts = testParts.filter(({ name }) => name === 'chromium');
+export const benchParts = [{ name: 'wrk', debian: 'wrk' }, ...nsqParts, ...screenshotParts];
 
 /** A part is there where its command is, or where its check succeeds. */
 function hasPart({ name, check = `command -v ${name}` }) {

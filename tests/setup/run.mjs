@@ -13,7 +13,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const commands = {
   cluster: (rest) => runCluster(root, rest),
   demo: (rest) => run('node', ['tests/dist/demo/main.js', ...rest], root),
-  bench: (rest) => run('node', ['tests/dist/bench/main.js', ...rest], root),
+  bench: async (rest) => {
+    await buildRenderer();
+    return run('node', ['tests/dist/bench/main.js', ...rest], root);
+  },
   test: (rest) => runTests(root, rest, {}),
   package: async (rest) => {
     await buildRenderer();
