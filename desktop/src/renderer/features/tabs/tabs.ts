@@ -3,6 +3,7 @@ import { addressOf, home, placeAt, placeOf, type Place } from '../../app/place.j
 import { objectIn, textIn, textsIn } from '../../data/lenient.js';
 import { Store } from '../../data/store.js';
 import { treeKinds } from '../sidebar/tree.js';
+import { openPlace } from '../welcome/place.js';
 
 /** Addresses of the pages that are kept open, in the order in which they were opened. */
 export const tabs = new Store<readonly string[]>([]);
@@ -48,6 +49,8 @@ export async function restoreTabs(transport: Transport): Promise<Place | undefin
 }
 
 export function keepTabs(transport: Transport, place: Place): void {
+  // The way out of a catalog is not where one wants to be in it again.
+  if (place.page === openPlace.page) return;
   const value = { open: tabs.get(), last: addressOf(place) };
   // That it is remembered is a convenience: nothing is said where the disk is full.
   transport.request('memory.write', { key: 'tabs', value }).catch(() => undefined);
