@@ -162,5 +162,11 @@ async function commitAll(client: Client): Promise<void> {
   const { files } = await client.ask<{ files: readonly { readonly path: string }[] }>('git.uncommitted', {});
   if (files.length === 0) return;
   const paths = files.map(({ path }) => path);
-  await client.ask('git.commit', { message: 'What was typed', paths });
+  try {
+    await client.ask('git.commit', { message: 'What was typed', paths });
+  } catch (error) {
+    // Just after a kill the list may still name what the last commit has, seen once in some two hundred: then there is
+    // nothing to do, and git itself is asked below whether that is so.
+    if (!String(error).includes('git_nothing_to_commit')) throw error;
+  }
 }
