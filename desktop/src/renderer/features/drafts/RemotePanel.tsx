@@ -1,8 +1,7 @@
 import { ExternalLink } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { Progress, RemoteState } from '../../../api/git.js';
+import type { ReactNode } from 'react';
+import type { RemoteState } from '../../../api/git.js';
 import { addressOf } from '../../app/place.js';
-import { useTransport } from '../../client/client.js';
 import { useGitState } from '../../client/git-state.js';
 import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
@@ -10,6 +9,7 @@ import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
 import { mergePlace } from '../merge/place.js';
+import { TransferProgress } from './TransferProgress.js';
 import { loginDialog, startTransfer, stopTransfer, transfer, type TransferKind } from './transfer.js';
 
 const words = texts.drafts;
@@ -19,7 +19,6 @@ export function RemotePanel(): ReactNode {
   const desk = useDesk();
   const state = useGitState();
   const { job, done, undecided, error, refused } = useStore(transfer);
-  const progress = useProgress();
   if (state == null) return null;
   const { remote } = state;
   const start = (kind: TransferKind): void => void startTransfer(desk, kind);
@@ -69,14 +68,7 @@ export function RemotePanel(): ReactNode {
           )}
         </>
       )}
-      {job !== undefined && (
-        <div className="remote-progress">
-          <span>{words.jobs[job]}</span>
-          <progress aria-label={words.jobs[job]} value={progress?.all && progress.done} max={progress?.all} />
-          <span className="quiet small">{progress?.phase}</span>
-          <Button onClick={stopTransfer}>{words.cancel}</Button>
-        </div>
-      )}
+      {job !== undefined && <TransferProgress job={job} onStop={stopTransfer} />}
       <p role="status" className="quiet">
         {done}
       </p>
@@ -102,11 +94,4 @@ function standing({ upstream, ahead, behind }: RemoteState): string {
   if (upstream === undefined) return words.notThere;
   const parts = [...(ahead > 0 ? [words.toSend(ahead)] : []), ...(behind > 0 ? [words.toGet(behind)] : [])];
   return parts.length === 0 ? words.same : `${parts.join(', ')}.`;
-}
-
-function useProgress(): Progress | null {
-  const transport = useTransport();
-  const [progress, setProgress] = useState<Progress | null>(null);
-  useEffect(() => transport.subscribe('git.progress', setProgress), [transport]);
-  return progress;
 }

@@ -1,16 +1,13 @@
 import { destinationKinds } from '@eventbook/shared/catalog/model';
 import type { ReactNode } from 'react';
-import { useDesk } from '../../data/desk-context.js';
 import { textOrNothing } from '../../data/edit-json.js';
 import { textIn } from '../../data/lenient.js';
-import { useStore } from '../../data/store.js';
-import { ChoiceOne } from '../../parts/ChoiceOne.js';
 import { Description } from '../../parts/Description.js';
 import { Fact } from '../../parts/Fact.js';
-import { SelectInput } from '../../parts/SelectInput.js';
+import { SelectFact } from '../../parts/SelectFact.js';
 import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
-import { choicesOf } from '../event/choices.js';
+import { OwnerFact } from './OwnerFact.js';
 import type { Thing } from './use-thing.js';
 
 const words = texts.things;
@@ -19,7 +16,6 @@ const framings = (['event', 'batch'] as const).map((each) => ({ value: each, lab
 
 /** What a recipient of events is, and how events get there. */
 export function DestinationForm({ thing: { name, value, set } }: { readonly thing: Thing }): ReactNode {
-  const outline = useStore(useDesk().outline);
   const kind = textIn(value['kind']);
   const overNsq = kind !== 'warehouse' && kind !== 's3';
   return (
@@ -29,22 +25,8 @@ export function DestinationForm({ thing: { name, value, set } }: { readonly thin
         onChange={(text) => set('description', textOrNothing(text))}
       />
       <dl className="facts">
-        <Fact title={words.kind}>
-          <SelectInput
-            label={words.kind}
-            choices={kinds}
-            value={kind}
-            onChange={(next) => set('kind', next)}
-          />
-        </Fact>
-        <Fact title={texts.event.owner}>
-          <ChoiceOne
-            label={texts.event.owner}
-            choices={choicesOf(outline.owner)}
-            value={textIn(value['owner'])}
-            onChange={(owner) => set('owner', owner)}
-          />
-        </Fact>
+        <SelectFact label={words.kind} choices={kinds} value={kind} onChange={(next) => set('kind', next)} />
+        <OwnerFact value={value} set={set} />
         {overNsq && (
           <>
             <Fact title={words.topic}>
@@ -55,14 +37,12 @@ export function DestinationForm({ thing: { name, value, set } }: { readonly thin
                 onChange={(topic) => set('topic', textOrNothing(topic))}
               />
             </Fact>
-            <Fact title={words.framing}>
-              <SelectInput
-                label={words.framing}
-                choices={framings}
-                value={textIn(value['framing']) || 'event'}
-                onChange={(framing) => set('framing', framing === 'event' ? undefined : framing)}
-              />
-            </Fact>
+            <SelectFact
+              label={words.framing}
+              choices={framings}
+              value={textIn(value['framing']) || 'event'}
+              onChange={(framing) => set('framing', framing === 'event' ? undefined : framing)}
+            />
           </>
         )}
         {kind === 'mongodb' && (

@@ -2,17 +2,13 @@ import { languages } from '@eventbook/shared/catalog/langpack-settings';
 import { environmentKinds, invalidPolicies } from '@eventbook/shared/catalog/model';
 import { generations } from '@eventbook/shared/langpack/generations';
 import type { ReactNode } from 'react';
-import { useDesk } from '../../data/desk-context.js';
 import { textOrNothing, withKey } from '../../data/edit-json.js';
 import { objectIn, textIn } from '../../data/lenient.js';
-import { useStore } from '../../data/store.js';
-import { ChoiceOne } from '../../parts/ChoiceOne.js';
 import { Description } from '../../parts/Description.js';
-import { Fact } from '../../parts/Fact.js';
-import { SelectInput } from '../../parts/SelectInput.js';
+import { SelectFact } from '../../parts/SelectFact.js';
 import { texts } from '../../texts/texts.js';
-import { choicesOf } from '../event/choices.js';
 import { Sources } from './Sources.js';
+import { OwnerFact } from './OwnerFact.js';
 import type { Thing } from './use-thing.js';
 
 const words = texts.things;
@@ -25,7 +21,6 @@ const policies = invalidPolicies.map((policy) => ({ value: policy, label: words.
 
 /** Where events come from: whose it is, how it is treated, what is generated for it, and its sources. */
 export function EnvironmentForm({ thing: { value, set } }: { readonly thing: Thing }): ReactNode {
-  const outline = useStore(useDesk().outline);
   const langpacks = objectIn(value['langpacks']);
   return (
     <>
@@ -34,38 +29,25 @@ export function EnvironmentForm({ thing: { value, set } }: { readonly thing: Thi
         onChange={(text) => set('description', textOrNothing(text))}
       />
       <dl className="facts">
-        <Fact title={texts.event.owner}>
-          <ChoiceOne
-            label={texts.event.owner}
-            choices={choicesOf(outline.owner)}
-            value={textIn(value['owner'])}
-            onChange={(owner) => set('owner', owner)}
-          />
-        </Fact>
-        <Fact title={words.kind}>
-          <SelectInput
-            label={words.kind}
-            choices={kinds}
-            value={textIn(value['kind'])}
-            onChange={(kind) => set('kind', kind)}
-          />
-        </Fact>
-        <Fact title={words.exposure}>
-          <SelectInput
-            label={words.exposure}
-            choices={exposures}
-            value={textIn(value['exposure'])}
-            onChange={(exposure) => set('exposure', exposure)}
-          />
-        </Fact>
-        <Fact title={words.onInvalid}>
-          <SelectInput
-            label={words.onInvalid}
-            choices={policies}
-            value={textIn(value['on_invalid']) || 'quarantine'}
-            onChange={(policy) => set('on_invalid', policy)}
-          />
-        </Fact>
+        <OwnerFact value={value} set={set} />
+        <SelectFact
+          label={words.kind}
+          choices={kinds}
+          value={textIn(value['kind'])}
+          onChange={(kind) => set('kind', kind)}
+        />
+        <SelectFact
+          label={words.exposure}
+          choices={exposures}
+          value={textIn(value['exposure'])}
+          onChange={(exposure) => set('exposure', exposure)}
+        />
+        <SelectFact
+          label={words.onInvalid}
+          choices={policies}
+          value={textIn(value['on_invalid']) || 'quarantine'}
+          onChange={(policy) => set('on_invalid', policy)}
+        />
       </dl>
       <fieldset className="thing-set">
         <legend>{words.langpacks}</legend>

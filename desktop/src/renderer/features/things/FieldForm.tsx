@@ -6,13 +6,12 @@ import { textOrNothing, withKey } from '../../data/edit-json.js';
 import { objectIn, textIn } from '../../data/lenient.js';
 import { useStore } from '../../data/store.js';
 import { ChoiceMany } from '../../parts/ChoiceMany.js';
-import { ChoiceOne } from '../../parts/ChoiceOne.js';
 import { Description } from '../../parts/Description.js';
 import { Fact } from '../../parts/Fact.js';
-import { SelectInput } from '../../parts/SelectInput.js';
+import { SelectFact } from '../../parts/SelectFact.js';
 import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
-import { choicesOf } from '../event/choices.js';
+import { OwnerFact } from './OwnerFact.js';
 import type { Thing } from './use-thing.js';
 
 const words = texts.things;
@@ -37,25 +36,21 @@ export function FieldForm({ thing: { name, value, set } }: { readonly thing: Thi
         onChange={(text) => set('description', textOrNothing(text))}
       />
       <dl className="facts">
-        <Fact title={words.type}>
-          <SelectInput
-            label={words.type}
-            choices={types}
-            value={type}
-            readOnly={fixed}
-            onChange={(next) => set('type', next)}
-          />
-        </Fact>
+        <SelectFact
+          label={words.type}
+          choices={types}
+          value={type}
+          readOnly={fixed}
+          onChange={(next) => set('type', next)}
+        />
         {type === 'array' && (
-          <Fact title={words.items}>
-            <SelectInput
-              label={words.items}
-              choices={types}
-              value={textIn(items['type'])}
-              readOnly={fixed}
-              onChange={(next) => set('items', withKey(items, 'type', next))}
-            />
-          </Fact>
+          <SelectFact
+            label={words.items}
+            choices={types}
+            value={textIn(items['type'])}
+            readOnly={fixed}
+            onChange={(next) => set('items', withKey(items, 'type', next))}
+          />
         )}
         {type === 'decimal' &&
           (['precision', 'scale'] as const).map((key) => (
@@ -69,23 +64,14 @@ export function FieldForm({ thing: { name, value, set } }: { readonly thing: Thi
               />
             </Fact>
           ))}
-        <Fact title={texts.event.owner}>
-          <ChoiceOne
-            label={texts.event.owner}
-            choices={choicesOf(outline.owner)}
-            value={textIn(value['owner'])}
-            onChange={(owner) => set('owner', owner)}
-          />
-        </Fact>
-        <Fact title={words.privacy}>
-          <SelectInput
-            label={words.privacy}
-            choices={privacies}
-            value={textIn(value['privacy'])}
-            unsaid={words.privacyUnsaid}
-            onChange={(next) => set('privacy', next)}
-          />
-        </Fact>
+        <OwnerFact value={value} set={set} />
+        <SelectFact
+          label={words.privacy}
+          choices={privacies}
+          value={textIn(value['privacy'])}
+          unsaid={words.privacyUnsaid}
+          onChange={(next) => set('privacy', next)}
+        />
         <Fact title={words.unit}>
           <TextInput
             label={words.unit}

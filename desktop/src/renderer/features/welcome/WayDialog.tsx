@@ -1,12 +1,11 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Progress } from '../../../api/git.js';
+import { type ReactNode, useRef, useState } from 'react';
 import { goTo } from '../../app/router.js';
 import { home } from '../../app/place.js';
 import { useTransport } from '../../client/client.js';
-import { Button } from '../../parts/Button.js';
 import { FormDialog, FormLine } from '../../parts/FormDialog.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
+import { TransferProgress } from '../drafts/TransferProgress.js';
 import { FolderInput } from './FolderInput.js';
 
 const words = texts.welcome;
@@ -87,26 +86,7 @@ export function WayDialog({ way, onClose }: { readonly way: Way; readonly onClos
         hint={way === 'open' ? words.folderHint : words.emptyFolderHint}
         onChange={setDirectory}
       />
-      {busy && way === 'clone' && <CloneProgress onStop={() => stopping.current?.abort()} />}
+      {busy && way === 'clone' && <TransferProgress job="clone" onStop={() => stopping.current?.abort()} />}
     </FormDialog>
-  );
-}
-
-function CloneProgress({ onStop }: { readonly onStop: () => void }): ReactNode {
-  const transport = useTransport();
-  const [progress, setProgress] = useState<Progress | null>(null);
-  useEffect(() => transport.subscribe('git.progress', setProgress), [transport]);
-  const label = texts.drafts.jobs.clone;
-  return (
-    <div className="remote-progress">
-      <span>{label}</span>
-      <progress
-        aria-label={label}
-        value={progress?.all === undefined ? undefined : progress.done}
-        max={progress?.all}
-      />
-      <span className="quiet small">{progress?.phase}</span>
-      <Button onClick={onStop}>{words.stop}</Button>
-    </div>
   );
 }

@@ -22,5 +22,4 @@ export const welcomeTexts = {
   addressHint: 'As the server shows it: https://git.example.com/shop/events.git',
   token: 'Token',
   tokenHint: 'Only where the server wants to know who you are. It is never written into the repository.',
-  stop: 'Stop',
 };
