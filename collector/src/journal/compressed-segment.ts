@@ -77,6 +77,9 @@ export class UnpackedBytes implements SegmentBytes {
     this.#source = createReadStream(path);
     this.#stream = createGunzip();
     this.#source.on('error', (error) => this.#stream.destroy(error));
+    // The iterator listens from its first step only, and then tells of what came before; until then an error that
+    // nobody hears would end the process.
+    this.#stream.on('error', () => undefined);
     this.#source.pipe(this.#stream);
     this.#chunks = this.#stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   }

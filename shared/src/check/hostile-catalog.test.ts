@@ -162,8 +162,10 @@ function expectSensible(finding: Finding, files: Files, doubled: ReadonlySet<str
   const at = `${rule} ${file} ${pointer}`;
   expect(ids.has(rule), at).toBe(true);
   expect(message.length, at).toBeGreaterThan(10);
-  expect(message, at).not.toMatch(/undefined|\[object|NaN/u);
   const text = files.get(file);
+  // What the file itself says may be quoted.
+  for (const word of ['undefined', '[object', 'NaN'])
+    if (text?.includes(word) !== true) expect(message, at).not.toContain(word);
   if (text === undefined) {
     expect(rule, at).toMatch(ofWhatIsGone);
     expect(sound.has(file), at).toBe(true);
