@@ -4,38 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { recordLedger, turns } from '../support/long-run.js';
 import { Random } from '../support/random.js';
+import { type Client, connect } from './api-client.js';
 import { commitChange, expectSound, shareCatalog, admitted } from './shared-remote.js';
-import { git, type RunningStudio, startStudio } from './studio.js';
+import { git, startStudio } from './studio.js';
 
 const typedInto = 'events/advert.viewed/event.json';
 const theirCard = 'events/checkout.order_paid/event.json';
-
-/** What a browser asks the studio, without a browser. */
-interface Client {
-  ask<Answer>(method: string, request: unknown): Promise<Answer>;
-}
-
-async function connect({ address }: RunningStudio): Promise<Client> {
-  const { origin, hash } = new URL(address);
-  const post = async (name: string, body: unknown, session?: string): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${origin}/api/${name}`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        ...(session === undefined ? {} : { Authorization: `Bearer ${session}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (!response.ok) throw new Error(JSON.stringify(answer['error']));
-    return answer;
-  };
-  const { session } = await post('session', { token: hash.slice('#token='.length) });
-  return {
-    ask: async <Answer>(method: string, request: unknown) =>
-      (await post(method, request, session as string))['value'] as Answer,
-  };
-}
 
 interface Draft {
   readonly text: string;
