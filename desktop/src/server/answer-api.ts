@@ -26,6 +26,8 @@ export class ApiAnswers {
   }
 
   async answer(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const aborted = new AbortController();
+    response.on('close', () => aborted.abort());
     try {
       if (name === 'session' && request.method === 'POST') {
         send(response, 200, { session: await this.#session(request) });
@@ -38,10 +40,10 @@ export class ApiAnswers {
       }
       if (request.method !== 'POST') throw malformed('Methods are asked with POST.');
       const asked = await readJsonBody(request);
-      const aborted = new AbortController();
-      response.on('close', () => aborted.abort());
       send(response, 200, { value: await this.#backend.request(name, asked, aborted.signal) });
     } catch (error) {
+      // Nobody waits for an answer any more.
+      if (error === aborted.signal.reason) return;
       const wire = toWire(error);
       if (wire.code === 'internal') console.error(error);
       const status = wire.code === 'studio_not_admitted' ? 401 : statusOf[wire.kind];

@@ -6,6 +6,7 @@ import { eventChanges } from './compare-event.js';
 import { fieldChanges } from './compare-field.js';
 import { destinationChanges, ownerChanges, settingsChanges } from './compare-others.js';
 import { Comparison } from './comparison.js';
+import { forbiddenBy } from './forbidden-by.js';
 import { heaviest } from './meaning.js';
 import { touchedBy } from './touched.js';
 import type { Violation } from '../event/violation.js';
@@ -17,18 +18,25 @@ export interface DiffOptions {
    * carry no violations.
    */
   readonly prove?: boolean;
+  /** The catalog that is published, where that is not the one `before`. */
+  readonly published?: Catalog;
 }
 
 /**
  * What was changed from one catalog to another, and what that means. What stands on a non-draft card `before` counts as
- * published. Never throws: of what is unsound, whatever can be said is said.
+ * published, unless `published` says what does. Never throws: of what is unsound, whatever can be said is said.
  */
 export function diffCatalogs(before: Catalog, after: Catalog, options: DiffOptions = {}): CatalogDiff {
   const comparison = new Comparison(before, after);
   const stand = options.prove === true ? new WitnessStand(before, after) : undefined;
   const subjects: SubjectChanges[] = [];
+  const { published = before } = options;
+  const asPublished = published === before ? undefined : forbiddenBy(() => diffCatalogs(published, after));
   const add = (subject: Subject, found: Iterable<Change>): void => {
-    const changes = Array.from(found, (change) => (stand === undefined ? change : proven(change, stand)));
+    const changes = Array.from(found, (change) => {
+      const told = asPublished === undefined ? change : asPublished(change);
+      return stand === undefined ? told : proven(told, stand);
+    });
     if (changes.length === 0) return;
     const meaning = heaviest(changes.map((change) => change.meaning));
     subjects.push({ subject, meaning, changes, touched: touchedBy(comparison, subject, changes) });

@@ -19,9 +19,10 @@ export function changesHandlers(session: Session): Handlers<keyof typeof changes
   return {
     'changes.list': async (asked) => {
       const [before, after] = await sides(asked);
-      const subjects = diffCatalogs(before.catalog, after.catalog, { prove: true }).subjects.toSorted(
-        byMeaning,
-      );
+      const subjects = diffCatalogs(before.catalog, after.catalog, {
+        prove: true,
+        published: session.workspace.published,
+      }).subjects.toSorted(byMeaning);
       return {
         before: titled(before),
         after: titled(after),
@@ -42,7 +43,10 @@ export function changesHandlers(session: Session): Handlers<keyof typeof changes
     },
     'changes.markdown': async (asked) => {
       const [before, after] = await sides(asked);
-      const { subjects } = diffCatalogs(before.catalog, after.catalog, { prove: true });
+      const { subjects } = diffCatalogs(before.catalog, after.catalog, {
+        prove: true,
+        published: session.workspace.published,
+      });
       return diffMarkdown({
         diff: { subjects: subjects.toSorted(byMeaning) },
         before: titled(before),

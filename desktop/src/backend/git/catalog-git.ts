@@ -87,7 +87,7 @@ export class CatalogGit {
     const { commit } = await readHead(this.repository);
     const before = commit === undefined ? this.commits.of(new Map()) : await this.commits.at(commit);
     const now = this.commits.of(this.#workspace.filesOnDisk);
-    const diff = diffCatalogs(before.catalog, now.catalog);
+    const diff = diffCatalogs(before.catalog, now.catalog, { published: this.#workspace.published });
     return {
       files: await uncommittedFiles(this.repository, commit, before.files, now.files),
       approvers: approversOf(diff, before.catalog, now.catalog),

@@ -34,7 +34,7 @@ export class CatalogPast {
   }
 
   meaning(commit: string, of: Thing | undefined): Promise<CommitMeaning> {
-    return meaningOfCommit(this.#repository, this.#commits, commit, of);
+    return meaningOfCommit(this.#repository, this.#commits, this.#workspace.published, commit, of);
   }
 
   /** Who last changed what in a file of the catalog. */

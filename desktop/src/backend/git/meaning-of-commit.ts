@@ -1,3 +1,4 @@
+import type { Catalog } from '@eventbook/shared/catalog/model';
 import { diffCatalogs } from '@eventbook/shared/diff/diff-catalogs';
 import { byMeaning } from '@eventbook/shared/diff/effect';
 import { changeWords, subjectWords } from '@eventbook/shared/diff/sentences';
@@ -12,13 +13,14 @@ const mostTold = 8;
 export async function meaningOfCommit(
   repository: Repository,
   commits: CommitCatalogs,
+  published: Catalog,
   commit: string,
   of: Thing | undefined,
 ): Promise<CommitMeaning> {
   const [parent] = (await readCommit(repository, commit)).parents;
   const before = parent === undefined ? commits.of(new Map()) : await commits.at(parent);
   const after = await commits.at(commit);
-  const subjects = diffCatalogs(before.catalog, after.catalog)
+  const subjects = diffCatalogs(before.catalog, after.catalog, { published })
     .subjects.filter(
       ({ subject }) => of === undefined || (subject.kind === of.kind && subject.name === of.name),
     )

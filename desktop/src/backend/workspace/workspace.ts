@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { mergeTexts } from '@eventbook/shared/catalog/merge-texts';
+import { assembleCatalog } from '@eventbook/shared/catalog/parse';
 import type { Finding } from '@eventbook/shared/check/finding';
 import { isFrozen } from '@eventbook/shared/check/published';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
@@ -97,6 +98,11 @@ export class Workspace {
   /** The catalog as it was published; undefined where nothing is yet. */
   get baseCatalog(): Catalog | undefined {
     return this.base.catalog;
+  }
+
+  /** What may not be changed any more: the catalog as it was published, an empty one where nothing is yet. */
+  get published(): Catalog {
+    return this.base.catalog ?? assembleCatalog([]).catalog;
   }
 
   /** As they were typed last. */

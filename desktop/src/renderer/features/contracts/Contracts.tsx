@@ -54,8 +54,8 @@ export function Contracts({ kind, files, place }: ContractsProps): ReactNode {
             <Trash2 aria-hidden size={14} /> {words.deleteVersion}
           </Button>
         )}
-        {shown?.file.frozen !== false && (
-          <Button primary onClick={makeNext}>
+        {(shown?.file.frozen !== false || shown === contracts.at(-1)) && (
+          <Button {...(shown?.file.frozen === false ? { bare: true } : { primary: true })} onClick={makeNext}>
             <CopyPlus aria-hidden size={14} /> {shown === undefined ? words.firstVersion : words.newVersion}
           </Button>
         )}
@@ -89,12 +89,15 @@ function Contract({
             {textIn(value['note'])} <span className="quiet">{words.publishedHint}</span>
           </p>
         ) : (
-          <TextInput
-            label={words.note}
-            placeholder={words.notePlaceholder}
-            value={textIn(value['note'])}
-            onChange={edits.setNote}
-          />
+          <>
+            <TextInput
+              label={words.note}
+              placeholder={words.notePlaceholder}
+              value={textIn(value['note'])}
+              onChange={edits.setNote}
+            />
+            <span className="quiet">{words.unpublishedHint}</span>
+          </>
         )}
       </div>
       <FieldTable fields={fields} local={local} {...(file.frozen ? {} : { edits })} />

@@ -17,6 +17,7 @@ export const contractsTexts = {
   notePlaceholder: 'Why does this version come to be?',
   published: 'Published',
   publishedHint: 'Published versions never change.',
+  unpublishedHint: 'Not published yet: it may still be changed.',
   newVersion: 'New version from this',
   firstVersion: 'Make version 1',
   deleteVersion: 'Delete this version',
