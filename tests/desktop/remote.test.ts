@@ -1,9 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '../site/browser.js';
+import { serveRepositories } from '../support/git-host.js';
 import { expectAccessible, goTo, openAt } from './open-page.js';
 import {
   admitted,
@@ -12,7 +14,7 @@ import {
   shareCatalog,
   type SharedRemote,
 } from './shared-remote.js';
-import { git } from './studio.js';
+import { git, startStudio } from './studio.js';
 
 const browser = useBrowser();
 const card = 'events/checkout.order_paid/event.json';
@@ -216,3 +218,34 @@ it('says of each trouble what happened, what is safe and what to do', async () =
   await goTo(page, 'drafts');
   expectSound(directory);
 }, 300_000);
+
+it('connects what was begun here to a git server, and sends it there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'eventbook-host-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const bare = join(folder, 'events.git');
+  git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
+  const host = await serveRepositories({ folder, login: 'olga:a-token' });
+  onTestFinished(() => host.close());
+  const { directory, address } = await startStudio({ env: admitted });
+  const { page } = await browser.open();
+  await openAt(page, address, 'drafts');
+  await page.getByText('This repository has no remote.').waitFor();
+  await page.getByRole('button', { name: 'Connect to a git server …' }).press('Enter');
+  await page.keyboard.type('events');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Connect to a git server' });
+  await dialog.getByText('That is no address of a git repository.').waitFor();
+  await expectAccessible(page);
+  await dialog.getByLabel('Address').fill(host.url.replace('://', '://olga:a-token@') + 'events.git');
+  await page.keyboard.press('Enter');
+  await dialog.getByText(/without user and token/u).waitFor();
+  await dialog.getByLabel('Address').fill(`${host.url}events.git`);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('This draft is not at the remote yet.').waitFor();
+  await page.getByText('Looked: everything that the remote has is known here.').waitFor();
+  await page.getByRole('button', { name: 'Send' }).press('Enter');
+  await page.getByText('Sent: work.').waitFor();
+  expect(git(bare, 'rev-parse', 'work')).toBe(git(directory, 'rev-parse', 'work'));
+  expectSound(bare);
+});

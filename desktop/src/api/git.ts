@@ -180,6 +180,8 @@ export const gitMethods = {
   /** Who last changed what in a file of the catalog, as the last commit has it; newest first. */
   'git.blame': method<readonly Blame[]>()(Type.Object({ path })),
   'git.restorePlan': method<RestorePlan>()(Type.Object({ commit, of: thing })),
+  /** Says where the repository of others is, where nobody has; nothing is sent or fetched yet. */
+  'git.connect': method<null>()(Type.Object({ url: Type.String({ minLength: 1, maxLength: 2000 }) })),
   'git.fetch': method<null>()(Type.Object({})),
   /** Fetches, and brings in what the remote has of this branch, or what is published. */
   'git.pull': method<BroughtIn>()(

@@ -20,6 +20,8 @@ export const errorCodes = {
   git_conflict: 'Two sides changed the same, and a person has to decide.',
   git_moved: 'The repository is not as it was when something was planned for it.',
   git_no_remote: 'The git repository has no remote.',
+  git_remote_known: 'The git repository has a remote already.',
+  git_address_invalid: 'That is no address of a git repository.',
   git_remote_unreachable: 'The remote does not answer, or there is no repository at its address.',
   git_login_refused: 'The remote does not take the login or token.',
   git_push_refused: 'The remote does not take what was sent to it.',

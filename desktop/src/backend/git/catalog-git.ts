@@ -11,6 +11,7 @@ import type { BroughtIn, Draft, GitState, Person, Uncommitted } from '../../api/
 import type { Emit } from '../session.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { approversOf } from './approvers.js';
+import { connectRemote } from './connect.js';
 import { configuredAuthor } from './author.js';
 import { catalogPathOf } from './catalog-path.js';
 import { renewCodeOwners } from './code-owners-file.js';
@@ -140,6 +141,11 @@ export class CatalogGit {
   /** Throws git_busy, git_unfinished, git_would_overwrite, git_ref_missing. */
   switch(branch: string): Promise<void> {
     return this.#change(async () => switchDraft(this.repository, branch, await this.#somebody()));
+  }
+
+  /** Throws git_address_invalid, git_remote_known. */
+  connect(url: string): Promise<void> {
+    return this.#change(() => connectRemote(this.repository, url));
   }
 
   /** Who to be at the remote from now on. Throws git_no_remote. */

@@ -17,6 +17,10 @@ export function gitHandlers(session: Session): Handlers<keyof typeof gitMethods 
     'git.meaning': ({ commit, of }) => session.git.past.meaning(commit, of),
     'git.blame': ({ path }) => session.git.past.blame(path),
     'git.restorePlan': ({ commit, of }) => session.git.past.restorePlan(commit, of),
+    'git.connect': async ({ url }) => {
+      await session.git.connect(url);
+      return null;
+    },
     'git.fetch': async (_, signal) => {
       await session.git.fetch(signal);
       return null;

@@ -38,6 +38,6 @@ export async function remoteAddress(
     return { url, shown: withoutCredentials(url) };
   }
   throw new AppError('user', 'git_no_remote', 'This repository has no remote to send to or get from.', {
-    hint: `Add one in a terminal: git remote add ${remoteName} <address>. Everything else works without it.`,
+    hint: 'Connect it to a git server, under Drafts. Everything else works without it.',
   });
 }

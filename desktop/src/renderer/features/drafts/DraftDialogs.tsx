@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ConnectDialog } from './ConnectDialog.js';
 import { LoginDialog } from './LoginDialog.js';
 import { NewDraftDialog } from './NewDraftDialog.js';
 
@@ -6,6 +7,7 @@ export function DraftDialogs(): ReactNode {
   return (
     <>
       <NewDraftDialog />
+      <ConnectDialog />
       <LoginDialog />
     </>
   );

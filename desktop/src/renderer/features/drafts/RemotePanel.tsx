@@ -9,6 +9,7 @@ import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
 import { mergePlace } from '../merge/place.js';
+import { connectDialog } from './connect.js';
 import { TransferProgress } from './TransferProgress.js';
 import { loginDialog, startTransfer, stopTransfer, transfer, type TransferKind } from './transfer.js';
 
@@ -26,7 +27,12 @@ export function RemotePanel(): ReactNode {
   return (
     <section className="remote" aria-label={words.remote}>
       {remote === undefined ? (
-        <p className="quiet">{words.noRemote}</p>
+        <>
+          <p className="quiet">{words.noRemote}</p>
+          <div>
+            <Button onClick={() => connectDialog.set(true)}>{words.connect}</Button>
+          </div>
+        </>
       ) : (
         <>
           <p>

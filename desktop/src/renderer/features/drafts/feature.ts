@@ -2,6 +2,7 @@ import { GitBranch } from 'lucide-react';
 import type { Command, Feature } from '../../app/feature.js';
 import { goTo } from '../../app/router.js';
 import { texts } from '../../texts/texts.js';
+import { connectDialog } from './connect.js';
 import { DraftDialogs } from './DraftDialogs.js';
 import { DraftsPage } from './DraftsPage.js';
 import { DraftStatus } from './DraftStatus.js';
@@ -24,12 +25,18 @@ function transferCommand(kind: TransferKind): Command {
   };
 }
 
+function openConnect(): void {
+  goTo(draftsPlace);
+  connectDialog.set(true);
+}
+
 export const drafts: Feature = {
   pages: [{ page: 'drafts', title: () => words.title, Component: DraftsPage }],
   navigation: [{ title: words.title, Icon: GitBranch, place: draftsPlace }],
   commands: [
     { id: 'drafts', title: words.title, keys: 'Mod+Shift+B', menu: 'go', run: () => goTo(draftsPlace) },
     { id: 'new-draft', title: words.new, menu: 'catalog', run: () => newDraftDialog.set(true) },
+    { id: 'connect', title: words.connect, menu: 'catalog', run: openConnect },
     ...(['fetch', 'pull', 'bringIn', 'push'] as const).map(transferCommand),
   ],
   Status: DraftStatus,

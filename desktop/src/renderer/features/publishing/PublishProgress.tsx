@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { PublishLine, PublishState } from '../../../api/publishing.js';
 import { fromWire } from '../../../api/wire-error.js';
 import { Button } from '../../parts/Button.js';
@@ -17,8 +17,13 @@ export function PublishProgress({
 }): ReactNode {
   const { done = 0, total = 0 } = progress ?? {};
   const phase = words.phases[progress?.phase ?? 'begin'];
+  const place = useRef<HTMLDivElement>(null);
+  // On a small screen it would begin, and end, below what one sees.
+  useEffect(() => {
+    if (status !== 'idle' && status !== 'interrupted') place.current?.scrollIntoView({ block: 'nearest' });
+  }, [status]);
   return (
-    <>
+    <div ref={place} className="publish-state">
       {status === 'running' && (
         <div className="publish-progress">
           <span>{phase}</span>
@@ -47,7 +52,7 @@ export function PublishProgress({
           </ol>
         </section>
       )}
-    </>
+    </div>
   );
 }
 
