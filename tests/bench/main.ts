@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAcknowledge } from './acknowledge.js';
 import { benchBeside } from './beside.js';
 import { benchBook } from './book.js';
 import { benchDesktop } from './desktop.js';
@@ -31,6 +32,7 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
   memory: benchMemory,
   relay: benchRelay,
   pipeline: benchPipeline,
+  acknowledge: benchAcknowledge,
   generating: benchGenerating,
   sending: benchSending,
   desktop: benchDesktop,
@@ -39,7 +41,7 @@ const benchmarks: Readonly<Record<string, (scratch: string) => Promise<Figure[]>
 /** What a name means that stands for several. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   collector: ['door', 'workers', 'beside', 'swap', 'writer', 'memory'],
-  nsq: ['relay', 'pipeline'],
+  nsq: ['relay', 'pipeline', 'acknowledge'],
   langpack: ['generating', 'sending'],
 };
 

@@ -8,9 +8,10 @@ import { startSink } from '../support/sink.js';
 import { readManifests } from '../support/warehouse.js';
 import { CpuShare } from './cpu-share.js';
 import { shapes, writeCatalog } from './door.js';
-import { childrenOf } from './processes.js';
+import { operatorsSum } from './operators-sum.js';
+import { childrenOf, startBaseline } from './processes.js';
 import type { Figure } from './table.js';
-import { putLoad } from './wrk.js';
+import { type Load, putLoad } from './wrk.js';
 
 const key = 'eb_bench';
 const usualSeconds = 10;
@@ -44,12 +45,16 @@ export async function benchPipeline(scratch: string): Promise<Figure[]> {
       ...{ nsqd: nsqd.pid, sink: sink.pid, writer: childCalled(sink.pid, 'writer') },
     });
     const headers = { Authorization: `Bearer ${key}`, 'Content-Type': shape.contentType };
-    const load = { url: `${collector.url}/v1/events`, headers, bodies: shape.bodies, connections, seconds };
+    const load = { headers, bodies: shape.bodies, connections };
+    const others = await baselines(scratch, load, shape.eventsPerRequest);
+    const careless = others.at(-1)?.value ?? NaN;
     const started = performance.now();
-    const result = await putLoad(scratch, { ...load, delayMilliseconds: 30 });
+    const result = await putLoad(scratch, {
+      ...{ ...load, url: `${collector.url}/v1/events`, seconds, delayMilliseconds: 30 },
+    });
     const shares = share.text();
-    const accepted = await valueOf(collector.operatorsUrl, 'eventbook_collector_events_total');
-    while ((await valueOf(sink.operatorsUrl, 'eventbook_sink_events_total')) < accepted) await sleep(20);
+    const accepted = await operatorsSum(collector, 'eventbook_collector_events_total');
+    while ((await operatorsSum(sink, 'eventbook_sink_events_total')) < accepted) await sleep(20);
     const arrived = (performance.now() - started) / 1000;
     const sealing = performance.now();
     const sealed = await runCommand('eventbook-collector', ['seal', '--data', data]);
@@ -60,9 +65,11 @@ export async function benchPipeline(scratch: string): Promise<Figure[]> {
     if (stored !== accepted) throw new Error(`${accepted} were accepted and ${stored} are stored`);
     const cpu = share.microseconds() / accepted;
     return [
+      ...others,
       {
         what: 'acknowledged, relayed and kept by the sink',
         value: accepted / arrived,
+        baseline: { what: 'Fastify + ajv + /mpub', value: careless },
         unit: 'events/s',
         bar: wanted,
         note: `${seconds} s; answers p50 ${result.p50Milliseconds.toFixed(1)} ms, p99 ${result.p99Milliseconds.toFixed(1)} ms; ${shares}`,
@@ -87,6 +94,41 @@ export async function benchPipeline(scratch: string): Promise<Figure[]> {
   }
 }
 
+/** The same load on what is simpler: nsqd by itself, and a server that validates and passes on. */
+async function baselines(
+  scratch: string,
+  load: Pick<Load, 'headers' | 'bodies' | 'connections'>,
+  eventsPerRequest: number,
+): Promise<Figure[]> {
+  const nsqd = await Nsqd.start(join(scratch, 'careless'), ['--sync-every=100']);
+  const fastify = await startBaseline('fastify-nsq', nsqd.httpAddress);
+  const rate = async (what: string, said: string, url: string): Promise<Figure> => {
+    const { requestsPerSecond, p50Milliseconds, p99Milliseconds, errors } = await putLoad(scratch, {
+      ...{ ...load, url, seconds: usualSeconds },
+    });
+    if (errors > 0) throw new Error(`${errors} requests failed: the rate of ${what} means nothing`);
+    const note = `${said}; p50 ${p50Milliseconds.toFixed(1)} ms, p99 ${p99Milliseconds.toFixed(1)} ms`;
+    return { what, value: requestsPerSecond * eventsPerRequest, unit: 'events/s', note };
+  };
+  try {
+    return [
+      await rate(
+        'nsqd alone, HTTP /mpub',
+        'nothing is validated',
+        `http://${nsqd.httpAddress}/mpub?topic=raw`,
+      ),
+      await rate(
+        'Fastify + ajv + /mpub',
+        'in no journal, to one topic',
+        `http://127.0.0.1:${fastify.port}/v1/events`,
+      ),
+    ];
+  } finally {
+    await fastify.stop();
+    await nsqd.end('SIGKILL');
+  }
+}
+
 function childCalled(parent: number, name: string): number {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
     .trim()
@@ -95,13 +137,4 @@ function childCalled(parent: number, name: string): number {
   return (
     children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${name}-process`)) ?? parent
   );
-}
-
-/** The sum of a metric over its labels. */
-async function valueOf(operatorsUrl: string, name: string): Promise<number> {
-  const text = await (await fetch(`${operatorsUrl}/metrics`)).text();
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
-    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
