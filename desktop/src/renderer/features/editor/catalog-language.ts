@@ -8,6 +8,7 @@ import type { Desk } from '../../data/desk.js';
 import { texts } from '../../texts/texts.js';
 import { carryOutFix } from '../fixes/carry-out-fix.js';
 import { pathOfThing } from '../things/thing-kinds.js';
+import { modelFor } from './models.js';
 import {
   editor,
   type IDisposable,
@@ -16,7 +17,6 @@ import {
   KeyCode,
   KeyMod,
   languages,
-  Uri,
 } from './monaco.js';
 import { kindNamedAt, type NameInText, nameInText } from './names-in-text.js';
 import { rangeOfPointer } from './pointer-position.js';
@@ -49,10 +49,15 @@ export function connectCatalog(to: Desk): void {
       },
     }),
     languages.registerDefinitionProvider('json', {
-      provideDefinition(model, position) {
+      async provideDefinition(model, position) {
         const found = nameAt(model, position);
         if (found === undefined || to.outline.get()[found.kind].get(found.name) === undefined) return null;
-        const uri = Uri.from({ scheme: 'catalog', path: `/${pathOf(found)}` });
+        const path = pathOf(found);
+        await to.drafts.load([path]);
+        const text = to.drafts.file(path).get()?.text;
+        if (text == null) return null;
+        // Monaco shows what is there while Ctrl is held over a name, and cannot do without.
+        const { uri } = modelFor(path, text);
         return { uri, range: { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 } };
       },
     }),
