@@ -226,7 +226,7 @@ it('connects what was begun here to a git server, and sends it there', async () 
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
   const host = await serveRepositories({ folder, login: 'olga:a-token' });
   onTestFinished(() => host.close());
-  const { directory, address } = await startStudio({ env: admitted });
+  const { directory, address } = await startStudio();
   const { page } = await browser.open();
   await openAt(page, address, 'drafts');
   await page.getByText('This repository has no remote.').waitFor();
@@ -243,6 +243,11 @@ it('connects what was begun here to a git server, and sends it there', async () 
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('This draft is not at the remote yet.').waitFor();
+  const who = page.getByRole('dialog', { name: 'Who are you there?' });
+  await who.getByText(/wants to know who you are/u).waitFor();
+  await page.keyboard.type('a-token');
+  await who.getByLabel('User name').fill('olga');
+  await page.keyboard.press('Enter');
   await page.getByText('Looked: everything that the remote has is known here.').waitFor();
   await page.getByRole('button', { name: 'Send' }).press('Enter');
   await page.getByText('Sent: work.').waitFor();

@@ -22,8 +22,9 @@ export async function gitCredentials(url: string): Promise<GitCredentials> {
       return [line.slice(0, at), line.slice(at + 1)];
     }),
   );
-  const [user, password] = [answer.get('username'), answer.get('password')];
-  return user === undefined || password === undefined ? { cancel: true } : { username: user, password };
+  const { username: user, password } = Object.fromEntries(answer);
+  // Who answers for nobody, as we have git do, has it come back with empty words.
+  return password === undefined || password === '' ? { cancel: true } : { username: user ?? '', password };
 }
 
 /** Nothing where there is no git, or it knows nobody. It never asks a person: whoever runs this may be a machine. */

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { FolderOpen, GitBranchPlus, Sprout, X } from 'lucide-react';
+import { BookOpenText, FolderOpen, GitBranchPlus, Sprout, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { KnownCatalog } from '../../../api/catalog.js';
 import { home } from '../../app/place.js';
@@ -20,6 +20,9 @@ export function Welcome(): ReactNode {
   const [way, setWay] = useState<Way>();
   return (
     <div className="welcome">
+      <p className="welcome-brand">
+        <BookOpenText aria-hidden size={18} /> {words.brand}
+      </p>
       <h1>{words.title}</h1>
       <p>{words.intro}</p>
       <div className="welcome-ways">

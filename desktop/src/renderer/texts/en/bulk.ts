@@ -5,7 +5,8 @@ export const bulkTexts = {
   list: 'Events',
   all: (count: number) => (count === 1 ? 'The one event' : `All ${count}`),
   mark: (name: string) => `Mark ${name}`,
-  change: (count: number) => (count === 1 ? 'Change 1 event …' : `Change ${count} events …`),
+  change: (count: number) =>
+    count === 0 ? 'Change them …' : count === 1 ? 'Change 1 event …' : `Change ${count} events …`,
   what: 'What is to be changed',
   kinds: {
     owner: 'Owner',

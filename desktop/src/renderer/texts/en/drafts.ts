@@ -28,7 +28,8 @@ export const draftsTexts = {
   connect: 'Connect to a git server …',
   connectTitle: 'Connect to a git server',
   connectSubmit: 'Connect',
-  connectHint: 'Of a repository that you have made there and that is still empty, or that holds this catalog.',
+  connectHint:
+    'Of a repository that you have made there and that is still empty, or that holds this catalog.',
   connectExample: 'https://git.example.com/shop/events.git',
   notThere: 'This draft is not at the remote yet.',
   same: 'Nothing to send, and nothing new that we know of.',

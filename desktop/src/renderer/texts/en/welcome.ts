@@ -1,4 +1,5 @@
 export const welcomeTexts = {
+  brand: 'Eventbook',
   title: 'Open a catalog',
   intro: 'A catalog is a folder that says what your events are, usually in a git repository.',
   command: 'Open a catalog …',
