@@ -36,6 +36,23 @@ it('shows what others do to the files: another program, another branch', async (
   await page.getByRole('treeitem', { name: /new_one/u }).waitFor({ state: 'detached' });
 });
 
+it('sees what is published move on', async () => {
+  const { directory, address } = await startStudio();
+  const { page } = await browser.open();
+  await openAt(page, address, 'event/checkout.order_paid');
+  await page.getByRole('button', { name: 'New version from this' }).click();
+  await page.getByText('Not published yet: it may still be changed.').waitFor();
+  await page.getByText('Everything is saved').waitFor();
+  git(directory, 'add', '.');
+  git(directory, 'commit', '--quiet', '--message=Version 4');
+  // The commit has been seen, and publishes nothing.
+  await page.getByRole('link', { name: 'Changes', exact: true }).waitFor();
+  await page.getByText('Not published yet: it may still be changed.').waitFor();
+  git(directory, 'branch', '--force', 'main', 'work');
+  await page.getByText('Published versions never change.').waitFor();
+  await page.getByRole('button', { name: 'Version 4 Published' }).waitFor();
+});
+
 it('brings together what was typed and what was done elsewhere, and asks where both changed one thing', async () => {
   const { directory, address } = await startStudio();
   const { page } = await browser.open();

@@ -240,9 +240,13 @@ export class CatalogGit {
     return publishedBranchOf(this.#workspace.catalog.settings);
   }
 
-  /** What the remote has published counts as published here, too. */
-  #published(): Promise<string | undefined> {
-    return existing(this.repository, `refs/remotes/${remoteName}/${this.#publishedBranch}`);
+  /** Where the published branch stands: at the remote; here, where there is none. */
+  async #published(): Promise<string | undefined> {
+    const branch = this.#publishedBranch;
+    return (
+      (await existing(this.repository, `refs/remotes/${remoteName}/${branch}`)) ??
+      existing(this.repository, `refs/heads/${branch}`)
+    );
   }
 
   async #tell(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
 import type { Repository } from '@eventbook/shared/node/git/repository';
 
 /** Milliseconds in which git has done all that belongs to one command. */
@@ -10,15 +11,17 @@ export class GitWatch {
   readonly #watchers: FSWatcher[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ worktreeDirectory }: Repository, onChange: () => void) {
+  constructor({ worktreeDirectory, directory }: Repository, onChange: () => void) {
     this.#onChange = onChange;
-    try {
-      // HEAD, the index, MERGE_HEAD and FETCH_HEAD are here; every command that matters writes one of them.
-      const watcher = watch(worktreeDirectory, () => this.#later());
-      watcher.on('error', () => undefined);
-      this.#watchers.push(watcher);
-    } catch {
-      // The system watches no more folders: then git is looked at when the window is, and before each of our own commands.
+    // HEAD, the index, MERGE_HEAD and FETCH_HEAD are in the one; a branch that is moved by itself is only in the other.
+    for (const folder of [worktreeDirectory, join(directory, 'refs/heads')]) {
+      try {
+        const watcher = watch(folder, () => this.#later());
+        watcher.on('error', () => undefined);
+        this.#watchers.push(watcher);
+      } catch {
+        // The system watches no more folders: then git is looked at when the window is, and before each of our own commands.
+      }
     }
   }
 
