@@ -51,9 +51,9 @@ async function startOne(name: string, flags: readonly string[] = []): Promise<Co
   return collector;
 }
 
-async function startWriter(flags: readonly string[] = []): Promise<Sink> {
+async function startWriter(): Promise<Sink> {
   const places = ['--catalog', harness.catalog, '--data', dataOf('sink'), '--nsqd', nsqd.address];
-  const sink = await startSink('warehouse', [...places, ...flags], clock.environment);
+  const sink = await startSink('warehouse', places, clock.environment);
   ends.push(() => sink.kill());
   return sink;
 }
@@ -287,30 +287,6 @@ test('seal writes what has come so far, and the hour is closed with the rest', a
   expect(await closed()).toMatchObject({ generation: 2, outcomes: { accepted: 20 } });
   expect(await sink.stop()).toBe(0);
   expect((await command('reconcile')).status).toBe(0);
-});
-
-test('two writers on one channel say so, and the one that stays has everything in the end', async () => {
-  const collector = await startOne('one');
-  const places = ['--catalog', harness.catalog, '--nsqd', nsqd.address];
-  const sink = await startWriter(['--name', 'first']);
-  const second = await startSink(
-    'warehouse',
-    [...places, '--data', dataOf('second'), '--name', 'second'],
-    clock.environment,
-  );
-  ends.push(() => second.kill());
-  const obstacles = async ({ operatorsUrl }: Sink): Promise<string> =>
-    (await fetch(`${operatorsUrl}/readyz`)).text();
-  await until(async () => (await obstacles(sink)).includes('the writer second takes from the same channel'));
-  await until(async () => (await obstacles(second)).includes('the writer first takes from the same channel'));
-  for (let turn = 0; turn < 5; turn += 1) await sendLines(collector, notes(turn * 10, turn * 10 + 10));
-  await second.stop();
-  await endHour();
-  expect((await closed()).outcomes.accepted).toBe(50);
-  expect((await manifestOf())?.absent).toBeUndefined();
-  await provesItself();
-  await endHour(20);
-  await until(async () => (await obstacles(sink)).includes('"ready":true'));
 });
 
 test('a sink says what keeps it from starting', async () => {

@@ -32,6 +32,7 @@ export function printHours(hours: readonly HourSummary[]): string {
     hour.rows,
     hour.repeats,
     hour.quarantineRows,
+    hour.files,
     hour.bytes,
   ]);
   return table(
@@ -46,6 +47,7 @@ export function printHours(hours: readonly HourSummary[]): string {
       'rows',
       'repeats',
       'quarantine',
+      'files',
       'bytes',
     ],
     rows,

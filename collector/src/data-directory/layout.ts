@@ -12,6 +12,8 @@ export interface DataDirectoryLayout {
   /** The hour writer's scratch, emptied at start. */
   readonly staging: string;
   readonly index: string;
+  /** What other writers of the same warehouse have of each hour. */
+  readonly elsewhere: string;
   /** A checkpoint for each destination. */
   readonly relay: string;
   /** Unless another one is configured. */
@@ -27,6 +29,7 @@ export function dataDirectoryLayout(directory: string): DataDirectoryLayout {
     journal: join(directory, 'journal'),
     staging: join(directory, 'staging'),
     index: join(directory, 'index'),
+    elsewhere: join(directory, 'elsewhere'),
     relay: join(directory, 'relay'),
     warehouse: join(directory, 'warehouse'),
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { addHours, type Hour } from '@eventbook/shared/warehouse/hour';
 import type { XXHashAPI } from 'xxhash-wasm';
+import { withoutLeft } from './elsewhere.js';
 import { findRepeats } from './find-repeats.js';
 import type { HourJournal } from './hour-journal.js';
 import { hourOfIndex, indexName } from './key-index.js';
@@ -12,6 +13,8 @@ import { storedAfterAll } from './stored-after-all.js';
 
 export interface LookBack {
   readonly index: string;
+  /** What other writers have of hours. */
+  readonly elsewhere: string;
   readonly seed: number;
   readonly hash: XXHashAPI;
   readonly keyMemoryBytes: number;
@@ -77,10 +80,11 @@ async function openOrMake(
   if (reader?.covers(journal.journals) === true) return reader;
   await reader?.close();
   parts.log.info({ hour }, 'making the index of an earlier hour from its journals');
+  const own = await withoutLeft(journal, parts.elsewhere);
   const later = await openLaterHours(parts, hour);
   try {
-    const after = await storedAfterAll(journal, parts.judgement, { ...parts, later });
-    await findRepeats(journal, { ...parts, indexPath: path, earlier: [], storedAfterAll: after });
+    const after = await storedAfterAll(own, parts.judgement, { ...parts, later });
+    await findRepeats(own, { ...parts, indexPath: path, earlier: [], storedAfterAll: after });
   } finally {
     await closeAll(later);
   }

@@ -6,6 +6,7 @@ import type { GroupView } from '../journal/group-view.js';
 import { isLost, type LostPositions, readLost } from '../journal/lost-positions.js';
 import { readSegment } from '../journal/read-segment.js';
 import { listJournals, listSegmentsOf, type Segment } from '../journal/segments.js';
+import type { LeftGroups } from './elsewhere.js';
 import { addOutcomes, noOutcomes } from './outcome-sums.js';
 
 /** A segment, and to which of the hour's parts it belongs; 0 where the hour has none. */
@@ -18,8 +19,11 @@ export interface HourJournal {
   readonly hour: Hour;
   /** In reading order: by part, by journal, then by position. It never changes, so numbers of rows do not either. */
   readonly segments: readonly HourSegment[];
-  /** What their seals say. */
+  /** What their seals say, without what is left out. */
   readonly outcomes: OutcomeCounts;
+  /** Groups that another writer of the warehouse has: they are passed over. */
+  readonly left?: Pick<LeftGroups, 'has'>;
+  readonly leftOutcomes?: OutcomeCounts;
   /** The positions they hold, by journal. */
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** Whether a segment of the hour is still being written; it is not among `segments`. */
@@ -79,15 +83,17 @@ function withSegment(hour: HourJournal, segment: Segment, lost: readonly LostPos
 }
 
 /**
- * Visits every group of the hour in reading order. The view holds only until the visitor returns.
+ * Visits every group of the hour in reading order, but for those that are left out. The view holds only until the visitor returns.
  * @throws AppError journal_damaged
  */
 export async function readHour(
-  journal: Pick<HourJournal, 'segments'>,
+  journal: Pick<HourJournal, 'segments' | 'left'>,
   visit: (group: GroupView, segment: HourSegment) => void,
 ): Promise<void> {
   for (const segment of journal.segments) {
-    await readSegment(segment.path, (group) => visit(group, segment));
+    await readSegment(segment.path, (group) => {
+      if (journal.left?.has(group) !== true) visit(group, segment);
+    });
   }
 }
 

@@ -14,12 +14,15 @@ export interface HourSummary {
   readonly unwritten: number;
   /** Whether a segment of this hour is still being written; its events are counted nowhere here. */
   readonly unsealed: boolean;
-  /** Rows in event tables, rows in the quarantine, and bytes of all their files: as the manifest says. */
+  /** Rows in event tables, rows in the quarantine, their files and the bytes of those: as the manifest says. */
   readonly rows: number;
   readonly quarantineRows: number;
+  readonly files: number;
   readonly bytes: number;
   readonly repeats: number;
   /** The sequence of a snapshot that a row of the quarantine waits for, so that it can be judged again; null where none does. */
   readonly waitingFor: number | null;
   readonly tables: number;
+  /** Collectors of which something is missing, as the manifest says. */
+  readonly absent: readonly string[];
 }

@@ -63,7 +63,9 @@ async function countOne(
   let later = noOutcomes;
   let seen = 0;
   await readHour({ segments: journal.segments.filter((segment) => segment.journal === name) }, (group) => {
-    if (seen++ < groups) written = addOutcomes(written, group);
+    const isWritten = seen++ < groups;
+    if (journal.left?.has(group) === true) return;
+    if (isWritten) written = addOutcomes(written, group);
     else later = addOutcomes(later, group);
   });
   return { written, later };

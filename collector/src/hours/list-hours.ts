@@ -47,9 +47,14 @@ export function mustBeKnown(hours: readonly Hour[], known: readonly HourSummary[
 
 function summaryOf(journal: HourJournal, manifest: Manifest | undefined): HourSummary {
   const written = manifest?.outcomes ?? noOutcomes;
-  const inFiles = sentOf(written) - (manifest?.waiting_rows ?? 0) - (manifest?.waiting_quarantine_rows ?? 0);
+  const inFiles =
+    sentOf(written) +
+    sentOf(manifest?.elsewhere ?? noOutcomes) -
+    (manifest?.waiting_rows ?? 0) -
+    (manifest?.waiting_quarantine_rows ?? 0);
   const unwritten = Math.max(0, sentOf(journal.outcomes) - inFiles);
   const tables = Object.values(manifest?.tables ?? {});
+  const files = manifest === undefined ? [] : filesOf(manifest);
   return {
     hour: journal.hour,
     state: manifest?.state ?? 'journalled',
@@ -59,9 +64,11 @@ function summaryOf(journal: HourJournal, manifest: Manifest | undefined): HourSu
     unsealed: journal.unsealed,
     rows: tables.reduce((sum, { rows }) => sum + rows, 0),
     quarantineRows: manifest?.quarantine.rows ?? 0,
-    bytes: manifest === undefined ? 0 : filesOf(manifest).reduce((sum, { bytes }) => sum + bytes, 0),
+    files: files.length,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     repeats: manifest === undefined ? 0 : manifest.repeats + manifest.quarantine_repeats,
     waitingFor: journal.segments.length > 0 ? (manifest?.waiting_for ?? null) : null,
     tables: tables.length,
+    absent: manifest?.absent ?? [],
   };
 }

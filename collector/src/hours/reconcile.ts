@@ -4,6 +4,7 @@ import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { expectedRows } from '@eventbook/shared/warehouse/manifest-sums';
 import type { ParquetEngine } from '../parquet/engine.js';
 import { checkFiles } from './check-files.js';
+import { leftGroups } from './elsewhere.js';
 import { emptyHour, type HourJournal, listHourJournals } from './hour-journal.js';
 import { countJournals } from './journal-counts.js';
 import type { HourPlaces } from './list-hours.js';
@@ -14,6 +15,8 @@ import type { Difference, HourReconciliation, Reconciliation } from './reconcili
 
 interface ReconcileParts extends HourPlaces {
   readonly engine: ParquetEngine;
+  /** What other writers have of hours. */
+  readonly elsewhere: string;
 }
 
 /**
@@ -46,7 +49,12 @@ async function reconcileHour(
   journal: HourJournal,
   journals: ReadonlyMap<Hour, HourJournal>,
 ): Promise<{ hour: HourReconciliation; unwritten: number }> {
-  const counted = await countJournals(manifest, journal, journals);
+  const left = await leftGroups(parts.elsewhere, manifest.hour);
+  const counted = await countJournals(
+    manifest,
+    left === undefined ? journal : { ...journal, left },
+    journals,
+  );
   const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
   const differences = [
     ...counted.differences,

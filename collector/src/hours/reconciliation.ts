@@ -15,7 +15,8 @@ export interface Difference {
     | 'file_rows'
     | 'file_unreadable'
     | 'table_rows'
-    | 'collector_missing';
+    | 'collector_missing'
+    | 'writers_sum';
   /** The file, relative to the warehouse, or the journal that it is about; empty for the hour as a whole. */
   readonly subject: string;
   readonly expected: number | string;

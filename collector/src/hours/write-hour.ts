@@ -14,6 +14,7 @@ import {
   openLaterHours,
   removeOldIndexes,
 } from './earlier-hours.js';
+import { readElsewhere, withoutLeft } from './elsewhere.js';
 import { findRepeats, type Repeats } from './find-repeats.js';
 import { HourCatalogs } from './hour-catalogs.js';
 import { emptyHour, type HourJournal, inParts, listHourJournals, rowsOf } from './hour-journal.js';
@@ -58,7 +59,9 @@ export async function writeHour(
   const parts = { ...writer, judgement: await SecondJudgement.open(writer.snapshots) };
   const journals = await listHourJournals(parts.journal);
   const previous = await readManifest(parts.warehouse, parts.writer, hour);
-  const journal = inParts(journals.get(hour) ?? emptyHour(hour), previous?.parts);
+  const own = await withoutLeft(journals.get(hour) ?? emptyHour(hour), parts.elsewhere);
+  const { writers = [] } = (await readElsewhere(parts.elsewhere, hour)) ?? {};
+  const journal = inParts(own, previous?.parts);
   if (state === 'closed' && previous !== undefined && isBestLeft(journal, previous)) {
     return closeAsItIs(parts, journal, previous);
   }
@@ -113,6 +116,8 @@ export async function writeHour(
       ...(staged.waitingFor === undefined ? {} : { waiting_for: staged.waitingFor }),
       ...(journal.missing.length === 0 ? {} : { missing: journal.missing }),
       ...(absent.length === 0 ? {} : { absent }),
+      ...(writers.length === 0 ? {} : { writers }),
+      ...(journal.leftOutcomes === undefined ? {} : { elsewhere: journal.leftOutcomes }),
       ...(previous?.parts === undefined ? {} : { parts: previous.parts }),
       journals: journal.journals,
       tables: mergedTables(kept, written.tables),

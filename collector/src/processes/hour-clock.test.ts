@@ -10,7 +10,16 @@ const none = { accepted: 0, flagged: 0, quarantined: 0, rejected: 0 };
 const noTable = { rows: 0, files: [] };
 
 function summary(hour: string, state: HourSummary['state'], unwritten: number): HourSummary {
-  const sizes = { rows: 0, quarantineRows: 0, bytes: 0, repeats: 0, waitingFor: null, tables: 0 };
+  const sizes = {
+    rows: 0,
+    quarantineRows: 0,
+    files: 0,
+    bytes: 0,
+    repeats: 0,
+    waitingFor: null,
+    tables: 0,
+    absent: [],
+  };
   return { hour, state, unwritten, generation: 1, outcomes: none, unsealed: false, ...sizes };
 }
 

@@ -45,10 +45,45 @@ export interface WriterNote {
   readonly channel: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Random: it begins anew with the process. Missing in what older writers tell. */
+  readonly session?: string;
+  /** Whether it has just begun, and knows of nobody. */
+  readonly asks?: boolean;
+}
+
+/** What is held of one segment: two numbers for each stretch, ascending, `[from, to)`. */
+export interface HeldSegment {
+  readonly collector: string;
+  /** Its random id. */
+  readonly segment: number;
+  readonly bounds: readonly number[];
+}
+
+/** What a writer has of an hour, or a part of it: all that it tells alike belongs together. */
+export interface HeldNote {
+  readonly note: 'held';
+  readonly writer: string;
+  readonly channel: string;
+  readonly session: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly hour: Hour;
+  /** It lacks something, and wants to know what the others have. */
+  readonly wants: boolean;
+  readonly segments: readonly HeldSegment[];
+  /** Of what is in the files of its closed hour; not there where it is about what its journal has. */
+  readonly written?: WrittenHour;
+}
+
+/** What a writer's manifest of a closed hour says. */
+export interface WrittenHour {
+  readonly generation: number;
+  readonly outcomes: OutcomeCounts;
+  readonly files: number;
 }
 
 /** What collectors tell the writers of a warehouse, and these each other, over `<topic>.notes`. */
-export type Note = HourNote | SnapshotNote | WriterNote;
+export type Note = HourNote | SnapshotNote | WriterNote | HeldNote;
 
 /** To send again what is missing of an hour; all of it where that is not said. */
 export interface ReplayAsk {
@@ -82,9 +117,12 @@ const hour = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}$' };
 const name = { type: 'string', maxLength: 60, pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
 const id = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
-function range(more: Readonly<Record<string, object>> = {}): object {
-  const properties = { segment: count, from: count, to: count, ...more };
+function object(properties: Readonly<Record<string, object>>): object {
   return { type: 'object', required: Object.keys(properties), properties };
+}
+
+function range(more: Readonly<Record<string, object>> = {}): object {
+  return object({ segment: count, from: count, to: count, ...more });
 }
 
 function message(key: 'note' | 'ask', kind: string, properties: object, optional: object = {}): object {
@@ -95,11 +133,10 @@ function message(key: 'note' | 'ask', kind: string, properties: object, optional
   };
 }
 
-const outcomes = {
-  type: 'object',
-  required: ['accepted', 'flagged', 'quarantined', 'rejected'],
-  properties: { accepted: count, flagged: count, quarantined: count, rejected: count },
-};
+const outcomes = object({ accepted: count, flagged: count, quarantined: count, rejected: count });
+const session = { type: 'string', maxLength: 60 };
+const heldSegment = object({ collector: name, segment: count, bounds: { type: 'array', items: count } });
+const written = object({ generation: count, outcomes, files: count });
 const told = { type: 'array', items: range({ journal: name, outcomes }) };
 const noteSchema = {
   anyOf: [
@@ -107,7 +144,21 @@ const noteSchema = {
     message('note', 'snapshot', {
       ...{ id, statement: { type: 'string' }, part: count, parts: count, content: { type: 'string' } },
     }),
-    message('note', 'writer', { writer: name, channel: { type: 'string' }, at: count }),
+    message(
+      'note',
+      'writer',
+      { writer: name, channel: { type: 'string' }, at: count },
+      { session, asks: { type: 'boolean' } },
+    ),
+    message(
+      'note',
+      'held',
+      {
+        ...{ writer: name, channel: { type: 'string' }, session, at: count, hour },
+        ...{ wants: { type: 'boolean' }, segments: { type: 'array', items: heldSegment } },
+      },
+      { written },
+    ),
   ],
 };
 const askSchema = {

@@ -3,6 +3,12 @@ import type { JsonSchema } from '../event/json-schema.js';
 
 const count = { type: 'integer', minimum: 0 };
 
+const outcomes = {
+  type: 'object',
+  required: ['accepted', 'flagged', 'quarantined', 'rejected'],
+  properties: { accepted: count, flagged: count, quarantined: count, rejected: count },
+};
+
 const table = {
   type: 'object',
   required: ['rows', 'files'],
@@ -55,11 +61,7 @@ export const manifestSchema: JsonSchema = {
     state: { enum: ['open', 'closed'] },
     written_at: { type: 'string' },
     snapshots: { type: 'array', items: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
-    outcomes: {
-      type: 'object',
-      required: ['accepted', 'flagged', 'quarantined', 'rejected'],
-      properties: { accepted: count, flagged: count, quarantined: count, rejected: count },
-    },
+    outcomes,
     repeats: count,
     quarantine_repeats: count,
     id_reused: count,
@@ -76,6 +78,8 @@ export const manifestSchema: JsonSchema = {
     waiting_rows: count,
     waiting_quarantine_rows: count,
     absent: { type: 'array', items: { type: 'string' } },
+    writers: { type: 'array', items: { type: 'string' } },
+    elsewhere: outcomes,
     judged_again: count,
     waiting_for: count,
     missing: {

@@ -85,6 +85,13 @@ export interface Manifest {
    * where everything is there.
    */
   readonly absent?: readonly string[];
+  /** Of an hour that several writers share: the others, whose manifests make it up together with this one. */
+  readonly writers?: readonly string[];
+  /**
+   * Events of the journals that another one of these writers has, too, and that are left to it: they are in no sum here. Left out
+   * where there are none.
+   */
+  readonly elsewhere?: OutcomeCounts;
   /** By journal name. */
   readonly journals: Readonly<Record<string, ManifestJournal>>;
   /** By event name. */

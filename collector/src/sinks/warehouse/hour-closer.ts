@@ -4,18 +4,21 @@ import type { Logger } from 'pino';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { wallMilliseconds } from '../../clock/wall-clock.js';
 import type { HourSummary } from '../../hours/hour-summary.js';
+import { filesOf } from '../../hours/manifest-file.js';
 import { mustBeKnown } from '../../hours/list-hours.js';
 import type { HourKeeping } from '../../processes/hour-keeping.js';
 import { isOver } from '../../processes/hour-clock.js';
 import type { Ask } from '../../relay/notes.js';
 import type { HourJournal, HourJournals } from './hour-journals.js';
 import type { HourNotes } from './hour-notes.js';
+import type { HourSharing } from './hour-sharing.js';
 import { judgeHour, type HourVerdict } from './judge-hour.js';
 
 export interface HourCloserOptions {
   readonly writer: string;
   readonly journals: HourJournals;
   readonly notes: HourNotes;
+  readonly sharing: HourSharing;
   readonly hasSnapshot: (id: string) => Promise<boolean>;
   readonly listHours: (since?: Hour) => Promise<readonly HourSummary[]>;
   readonly write: (hour: Hour, state: Manifest['state'], absent: readonly string[]) => Promise<Manifest>;
@@ -27,8 +30,6 @@ export interface HourCloserOptions {
 const lookEvery = 500;
 /** After the hour it is closed with what there is; what comes later makes a new generation. */
 const patience = 15 * 60_000;
-/** So long nothing has come before it is said that something is missing; milliseconds. */
-const quiet = 2000;
 const askAgainAfter = 20_000;
 /** Collectors that were heard of within so many hours are waited for. */
 const rememberedHours = 24;
@@ -52,6 +53,8 @@ export class HourCloser implements HourKeeping {
   /** Hours that are closed. */
   readonly #closed = new Set<Hour>();
   readonly #askedAt = new Map<string, number>();
+  /** Of closed hours: for which state of things their collectors were told what is kept. */
+  readonly #keptOf = new Map<Hour, string>();
   readonly #notBefore = new Map<Hour, number>();
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -63,8 +66,9 @@ export class HourCloser implements HourKeeping {
 
   /** Takes up what an earlier run has left, before anything new comes. */
   async open(): Promise<void> {
-    for (const { hour, state, unwritten, unsealed } of await this.#options.listHours()) {
+    for (const { hour, state, unwritten, unsealed, absent } of await this.#options.listHours()) {
       if (state === 'closed') this.#closed.add(hour);
+      if (state === 'closed' && absent.length > 0) this.absent.set(hour, absent);
       if (state !== 'closed' || unwritten > 0 || unsealed)
         await this.#options.journals.of(hour, state !== 'open' || unwritten > 0);
     }
@@ -127,15 +131,16 @@ export class HourCloser implements HourKeeping {
   }
 
   async #look(): Promise<void> {
-    const { journals, notes } = this.#options;
+    const { journals, notes, sharing } = this.#options;
     const now = wallMilliseconds();
     const newest = hourOf(now * 1000);
     const oldest = addHours(newest, -72);
-    const hours = [...new Set([...journals.hours, ...notes.hours])].filter(
-      (hour) => hour >= oldest && isOver(hour),
-    );
+    const wanted = sharing.wanted.filter((hour) => this.#closed.has(hour));
+    const known = new Set([...journals.hours, ...notes.hours, ...wanted]);
+    for (const hour of sharing.wanted.filter((one) => !known.has(one)))
+      await sharing.tell(hour, undefined, false);
     this.waiting = 0;
-    for (const hour of hours.sort()) {
+    for (const hour of [...known].filter((one) => one >= oldest && isOver(one)).sort()) {
       if (this.#stopped) return;
       if ((this.#notBefore.get(hour) ?? 0) > performance.now()) continue;
       try {
@@ -147,55 +152,99 @@ export class HourCloser implements HourKeeping {
       if (!this.#closed.has(hour)) this.waiting += 1;
     }
     await notes.forgetBefore(oldest);
+    await sharing.forgetBefore(oldest);
   }
 
   async #lookAt(hour: Hour, now: number): Promise<void> {
-    const { journals, notes } = this.#options;
-    const journal = journals.hours.includes(hour) ? await journals.of(hour) : undefined;
+    const { journals, notes, sharing } = this.#options;
     const isClosed = this.#closed.has(hour);
-    const isQuiet = journal === undefined || performance.now() - journal.changedAt > quiet;
-    const verdict = judgeHour(journal?.arrivals, notes.of(hour), await this.#expected(hour));
+    const isOpen = journals.hours.includes(hour);
+    if (isClosed && !isOpen && !sharing.wanted.includes(hour)) return;
+    const journal = isOpen || isClosed ? await journals.of(hour, !isClosed) : undefined;
+    if (isClosed && journal !== undefined) await sharing.reopen(hour, journal);
+    const isQuiet = sharing.isQuiet(hour, journal);
+    const verdict = judgeHour(sharing.holders(hour, journal), notes.of(hour), await this.#expected(hour));
     const isWhole = verdict.lacking.length === 0 && verdict.silent.length === 0;
     const isDue = hourEnd(hour) / 1000 + patience <= now;
-    if (!isWhole && isQuiet && journal !== undefined) await this.#askFor(hour, verdict);
+    await sharing.tell(hour, journal, !isWhole || !this.#isKept(hour));
+    if (!isWhole && sharing.mayAsk(hour, journal)) await this.#askFor(hour, verdict);
     if (journal !== undefined && !(await this.#hasSnapshots(hour, journal))) return;
-    const isWanted = isClosed ? journal?.isChanged === true && (isWhole || isQuiet) : isWhole || isDue;
+    const isMoved = journal !== undefined && (await sharing.isMoved(hour, journal));
+    const isChanged = journal?.isChanged === true;
+    const isWanted = isClosed
+      ? (isChanged && (isWhole || isQuiet)) || ((isMoved || (isWhole && this.absent.has(hour))) && isQuiet)
+      : (isWhole && sharing.haveTold(hour, journal)) || isDue;
     if (isWanted) {
       const absent = [...verdict.lacking.map(({ collector }) => collector), ...verdict.silent].sort();
       await this.#write(hour, 'closed', absent);
       this.#closed.add(hour);
       this.#askedAt.clear();
-      await this.#tellKept(hour, verdict.whole);
+      await this.#tellKept(hour);
+      // What is missing of it goes on being asked for.
+      if (absent.length > 0) await journals.of(hour, false);
       await this.#options.tend();
-    } else if (
-      isClosed &&
-      journal?.isChanged === false &&
-      performance.now() - journal.changedAt > idleAfter
-    ) {
+    } else if (isClosed && !isChanged && journal !== undefined) {
+      await this.#tellKept(hour);
+      if (performance.now() - journal.changedAt <= idleAfter) return;
       await journals.close(hour);
+      sharing.forget(hour);
+      this.#keptOf.delete(hour);
     }
   }
 
   /** A collector has told of an hour that is closed: it has not heard that it is. */
   async toldAgain(hour: Hour, collector: string): Promise<void> {
-    const { journals, notes } = this.#options;
+    const { journals, sharing } = this.#options;
     if (!this.#closed.has(hour)) return;
     const journal = await journals.of(hour, false);
-    const { whole } = judgeHour(journal.arrivals, notes.of(hour), new Set());
-    if (!journal.isChanged && whole.includes(collector)) await this.#tellKept(hour, [collector]);
+    await sharing.reopen(hour, journal);
+    if (!journal.isChanged && this.#inFiles(hour).whole.includes(collector))
+      await this.#sayKept(hour, [collector]);
   }
 
-  async #tellKept(hour: Hour, collectors: readonly string[]): Promise<void> {
+  /** What of a closed hour is in files; what is here and not in them yet is told as such by its own sums. */
+  async inFilesOf(hour: Hour): Promise<HourVerdict> {
+    const { journals, notes, sharing } = this.#options;
+    const journal = await journals.of(hour, !this.#closed.has(hour));
+    await sharing.reopen(hour, journal);
+    return sharing.isShared(hour) ? this.#inFiles(hour) : judgeHour([journal.arrivals], notes.of(hour));
+  }
+
+  /** What is in the files of all writers. */
+  #inFiles(hour: Hour): HourVerdict {
+    const { notes, sharing } = this.#options;
+    return judgeHour(sharing.written(hour), notes.of(hour));
+  }
+
+  /** Whether everything that is known of an hour is in files, here or elsewhere. */
+  #isKept(hour: Hour): boolean {
+    return this.#closed.has(hour) && this.#inFiles(hour).lacking.length === 0;
+  }
+
+  /** Those of which everything is in files may let go of it: told once, and again when something has changed. */
+  async #tellKept(hour: Hour): Promise<void> {
+    const { notes, sharing, log } = this.#options;
+    const of = `${sharing.versionOf(hour)} ${notes.of(hour).size}`;
+    if (this.#keptOf.get(hour) === of) return;
+    this.#keptOf.set(hour, of);
+    const { whole, lacking } = this.#inFiles(hour);
+    await this.#sayKept(hour, whole);
+    const files = sharing.files(hour);
+    if (lacking.length === 0 && Object.keys(files).length > 1)
+      log.info({ hour, files }, `hour ${hour} is in the files of its writers`);
+  }
+
+  async #sayKept(hour: Hour, collectors: readonly string[]): Promise<void> {
     const { ask, writer } = this.#options;
     for (const collector of collectors) await ask({ ask: 'kept', collector, hour, writer });
   }
 
   /** Whoever was heard of within a day. */
   async #expected(hour: Hour): Promise<ReadonlySet<string>> {
-    const { journals, notes } = this.#options;
+    const { journals, notes, sharing } = this.#options;
     const since = addHours(hour, -rememberedHours);
     const isNear = (one: Hour): boolean => one >= since && one <= hour;
-    const seen = new Set<string>();
+    const seen = new Set<string>(sharing.holders(hour, undefined).flatMap(({ collectors }) => collectors));
     for (const one of notes.hours.filter(isNear)) for (const name of notes.of(one).keys()) seen.add(name);
     for (const one of journals.hours.filter(isNear))
       for (const name of (await journals.of(one)).arrivals.collectors) seen.add(name);
@@ -233,20 +282,26 @@ export class HourCloser implements HourKeeping {
   }
 
   async #write(hour: Hour, state: Manifest['state'], absent: readonly string[] = []): Promise<Manifest> {
-    const { journals, write, log } = this.#options;
+    const { journals, write, sharing, log } = this.#options;
     const journal = journals.hours.includes(hour) ? await journals.of(hour) : undefined;
     if (journal !== undefined) journal.isWritten = true;
     try {
       await journal?.seal();
+      const found = journal === undefined ? undefined : await sharing.prepare(hour, journal);
       const manifest = await write(hour, state, absent);
       if (journal !== undefined) journal.isChanged = false;
+      if (found !== undefined && journal !== undefined) sharing.wrote(manifest, journal, found);
       const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
       this.written[state] += 1;
       this.rows += rows;
       if (absent.length === 0) this.absent.delete(hour);
       else this.absent.set(hour, absent);
-      const { generation, repeats, outcomes } = manifest;
-      log.info({ hour, state, generation, rows, repeats, outcomes, absent }, `hour ${hour} is written`);
+      const { generation, repeats, outcomes, writers, elsewhere } = manifest;
+      const files = filesOf(manifest).length;
+      log.info(
+        { hour, state, generation, rows, files, repeats, outcomes, absent, writers, elsewhere },
+        `hour ${hour} is written`,
+      );
       return manifest;
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'internal';

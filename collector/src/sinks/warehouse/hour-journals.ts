@@ -6,6 +6,7 @@ import { Journal } from '../../journal/journal.js';
 import { MirroredGroup } from '../../journal/mirrored-group.js';
 import { readSegment } from '../../journal/read-segment.js';
 import { listSegmentsOf } from '../../journal/segments.js';
+import type { HeldSegment } from '../../relay/notes.js';
 import { HourArrivals } from './arrivals.js';
 
 /** What is kept of one hour: a journal of its own, and what stands in it. */
@@ -19,6 +20,8 @@ export class HourJournal {
   /** Whether it is being written: nothing may be added meanwhile. */
   isWritten = false;
   readonly #journal: Journal;
+  /** What is not on disk yet. */
+  readonly #underWay = new Set<{ readonly collector: string; readonly range: GroupOriginRange }>();
 
   private constructor(hour: Hour, journal: Journal, arrivals: HourArrivals, isChanged: boolean) {
     this.hour = hour;
@@ -48,12 +51,15 @@ export class HourJournal {
   /** Resolves when it is on disk; the view is free again at once. @throws AppError journal_write_failed */
   keep(group: GroupView, range: GroupOriginRange): Promise<void> {
     const { collector } = group;
+    const underWay = { collector, range };
+    this.#underWay.add(underWay);
     this.arrivals.add(collector, range);
     if (group.size > 0) this.arrivals.snapshots.set(group.snapshot, collector);
     this.isChanged = true;
     this.changedAt = performance.now();
     return new Promise((resolve, reject) => {
       this.#journal.append(new MirroredGroup(group, range, hourStart(this.hour)), (failure) => {
+        this.#underWay.delete(underWay);
         if (failure === undefined) resolve();
         else {
           this.arrivals.remove(collector, range);
@@ -61,6 +67,18 @@ export class HourJournal {
         }
       });
     });
+  }
+
+  /** Whether all that has come is on disk. */
+  get isOnDisk(): boolean {
+    return this.#underWay.size === 0;
+  }
+
+  /** What is on disk. */
+  get held(): HeldSegment[] {
+    const underWay = new HourArrivals();
+    for (const { collector, range } of this.#underWay) underWay.add(collector, range);
+    return this.arrivals.without(underWay);
   }
 
   /** Why nothing more can be kept. */

@@ -1,5 +1,5 @@
 import type { HourNote, SegmentRange } from '../../relay/notes.js';
-import type { HourArrivals } from './arrivals.js';
+import { type HourArrivals, missingOf } from './arrivals.js';
 
 /** What is missing of an hour, as far as anybody knows. */
 export interface HourVerdict {
@@ -11,18 +11,21 @@ export interface HourVerdict {
   readonly whole: readonly string[];
 }
 
-/** @param expected every collector that was seen lately */
+/**
+ * @param holders what each writer has: together it has to be everything
+ * @param expected every collector that was seen lately
+ */
 export function judgeHour(
-  arrivals: HourArrivals | undefined,
+  holders: readonly HourArrivals[],
   notes: ReadonlyMap<string, HourNote>,
-  expected: ReadonlySet<string>,
+  expected: ReadonlySet<string> = new Set(),
 ): HourVerdict {
   const lacking: { collector: string; missing: SegmentRange[] }[] = [];
   const whole: string[] = [];
   for (const [collector, note] of notes) {
-    const missing = arrivals?.missing(note) ?? note.segments.filter(({ from, to }) => to > from);
+    const missing = missingOf(note, holders);
     if (missing.length === 0) whole.push(collector);
-    else lacking.push({ collector, missing: [...missing] });
+    else lacking.push({ collector, missing });
   }
   return { lacking, whole, silent: [...expected].filter((collector) => !notes.has(collector)) };
 }

@@ -7,12 +7,14 @@ import type { Discovery } from '../../nsq/discovery.js';
 import { MessageBatch } from '../../nsq/message-batch.js';
 import { Publisher } from '../../nsq/publisher.js';
 import type { Message } from '../../nsq/subscription.js';
-import { readNote, type Ask } from '../../relay/notes.js';
+import { readNote, type Ask, type HeldNote } from '../../relay/notes.js';
 import { parcelHead, readParcel } from '../../relay/parcel.js';
 import type { SetAside } from '../set-aside.js';
 import type { HourCloser } from './hour-closer.js';
 import type { HourNotes } from './hour-notes.js';
-import { OtherWriters } from './other-writers.js';
+import type { HeldElsewhere } from './held-elsewhere.js';
+import type { OtherWriters } from './other-writers.js';
+import type { TellHeld } from './tell-held.js';
 import type { SnapshotParts } from './snapshot-parts.js';
 
 export interface WarehouseIntakeOptions {
@@ -24,6 +26,9 @@ export interface WarehouseIntakeOptions {
   readonly discovery: Discovery;
   readonly closer: HourCloser;
   readonly notes: HourNotes;
+  readonly others: OtherWriters;
+  readonly held: HeldElsewhere;
+  readonly teller: TellHeld;
   readonly snapshots: SnapshotParts;
   readonly setAside: SetAside;
   /** Hours before it are no longer taken. */
@@ -53,8 +58,6 @@ export class WarehouseIntake {
   readonly #parcels: Consumer;
   readonly #notes: Consumer;
   readonly #asks: Publisher;
-  readonly #toWriters: Publisher;
-  readonly #others: OtherWriters;
   #stopped = false;
 
   constructor(options: WarehouseIntakeOptions) {
@@ -66,15 +69,6 @@ export class WarehouseIntake {
       else log.warn({ nsqd, code: reason.code }, `an nsqd cannot be listened to: ${reason.message}`);
     };
     this.#asks = new Publisher({ topic: side.asks, discovery });
-    this.#toWriters = new Publisher({ topic: side.notes, discovery });
-    this.#others = new OtherWriters({
-      ...{ writer, channel: destination, log },
-      tell: (note) =>
-        this.#toWriters.publish(MessageBatch.of(JSON.stringify(note))).then(
-          () => undefined,
-          () => undefined,
-        ),
-    });
     this.#notes = new Consumer({
       ...{ topic: side.notes, channel: writer, maxInFlight: 8, discovery },
       onMessage: (message) => void this.#takeNote(message),
@@ -90,11 +84,6 @@ export class WarehouseIntake {
     return this.#parcels.connected;
   }
 
-  /** Who else takes from its channel: nobody should. */
-  get otherWriters(): readonly string[] {
-    return this.#others.names;
-  }
-
   /** Publishes a question; what cannot be published is asked again by who asked. */
   async ask(ask: Ask): Promise<void> {
     await this.#asks.publish(MessageBatch.of(JSON.stringify(ask))).catch(() => undefined);
@@ -102,10 +91,8 @@ export class WarehouseIntake {
 
   async stop(patience: number): Promise<void> {
     this.#stopped = true;
-    this.#others.stop();
     await Promise.all([this.#parcels.close(patience), this.#notes.close(patience)]);
     this.#asks.close();
-    this.#toWriters.close();
   }
 
   async #take(message: Message): Promise<void> {
@@ -147,7 +134,7 @@ export class WarehouseIntake {
             'A group of a parcel is of another hour or collector.',
           );
         const range = { segment, from, to };
-        if (journal.arrivals.has(collector, range)) {
+        if (journal.arrivals.has(collector, range) || this.#options.held.has(hour, collector, range)) {
           this.counts.again += group.size;
           return;
         }
@@ -165,11 +152,12 @@ export class WarehouseIntake {
   }
 
   async #takeNote(message: Message): Promise<void> {
-    const { notes, snapshots, setAside, closer, topic, oldest } = this.#options;
+    const { notes, others, snapshots, setAside, closer, topic, oldest } = this.#options;
     try {
       const note = readNote(message.body);
       if (note.note === 'snapshot') await snapshots.add(note);
-      else if (note.note === 'writer') this.#others.heard(note);
+      else if (note.note === 'writer') others.heard(note);
+      else if (note.note === 'held') await this.#takeHeld(note);
       else if (note.hour >= oldest()) {
         await notes.add(note);
         await closer.toldAgain(note.hour, note.collector);
@@ -182,6 +170,14 @@ export class WarehouseIntake {
         () => message.requeue(requeueAfter),
       );
     }
+  }
+
+  async #takeHeld(note: HeldNote): Promise<void> {
+    const { others, held, teller, oldest } = this.#options;
+    if (!others.isOther(note) || note.hour < oldest()) return;
+    others.heard(note);
+    await held.add(note);
+    if (note.wants) teller.want(note.hour);
   }
 }
 

@@ -6,24 +6,29 @@ import { collectorName } from '../../data-directory/collector-name.js';
 import type { Lock } from '../../data-directory/file-lock.js';
 import { dataDirectoryLayout } from '../../data-directory/layout.js';
 import type { HourSummary } from '../../hours/hour-summary.js';
-import type { Difference, Reconciliation } from '../../hours/reconciliation.js';
-import { sentOf } from '../../hours/outcome-sums.js';
+import type { Difference, HourReconciliation, Reconciliation } from '../../hours/reconciliation.js';
 import { recoverJournals } from '../../journal/recover.js';
 import type { Logger } from '../../log/logger.js';
 import { memorySample } from '../../metrics/ingest-metrics.js';
 import { sinkSamples } from '../../metrics/sink-samples.js';
 import type { Sample } from '../../metrics/table.js';
 import { openDiscovery } from '../../nsq/open-discovery.js';
+import type { HeldNote, WriterNote } from '../../relay/notes.js';
 import { Child } from '../../processes/child.js';
 import { lockPastOrphans } from '../../processes/lock-past-orphans.js';
 import type { WriterRequests } from '../../processes/messages.js';
 import { SetAside } from '../set-aside.js';
+import { missingOfCollectors, sumsOfWriters } from './cluster-differences.js';
+import { HeldElsewhere } from './held-elsewhere.js';
 import { HourCloser } from './hour-closer.js';
 import { HourJournals } from './hour-journals.js';
 import { HourNotes } from './hour-notes.js';
-import { judgeHour } from './judge-hour.js';
+import { HourSharing } from './hour-sharing.js';
+import { OtherWriters } from './other-writers.js';
 import { SnapshotParts } from './snapshot-parts.js';
+import { TellHeld } from './tell-held.js';
 import { WarehouseIntake } from './warehouse-intake.js';
+import { WritersLine } from './writers-line.js';
 
 export type SinkConfiguration = Omit<ServerConfiguration, 'catalog'>;
 
@@ -36,7 +41,8 @@ export class WarehouseSink {
   readonly #journals: HourJournals;
   readonly #notes: HourNotes;
   readonly #setAside: SetAside;
-  readonly #stopDiscovery: () => void;
+  readonly #held: HeldElsewhere;
+  readonly #stopTelling: () => void;
   readonly #lock: Lock;
 
   private constructor(parts: {
@@ -47,7 +53,8 @@ export class WarehouseSink {
     readonly journals: HourJournals;
     readonly notes: HourNotes;
     readonly setAside: SetAside;
-    readonly stopDiscovery: () => void;
+    readonly held: HeldElsewhere;
+    readonly stopTelling: () => void;
     readonly lock: Lock;
   }) {
     this.name = parts.name;
@@ -57,7 +64,8 @@ export class WarehouseSink {
     this.#journals = parts.journals;
     this.#notes = parts.notes;
     this.#setAside = parts.setAside;
-    this.#stopDiscovery = parts.stopDiscovery;
+    this.#held = parts.held;
+    this.#stopTelling = parts.stopTelling;
     this.#lock = parts.lock;
   }
 
@@ -73,6 +81,7 @@ export class WarehouseSink {
     const layout = dataDirectoryLayout(data);
     const lock = await lockPastOrphans(data);
     let writer: Child<WriterRequests> | undefined;
+    let stopTelling = (): void => undefined;
     try {
       const name = await collectorName(data, configuration.name);
       await recoverJournals(layout.journal);
@@ -82,13 +91,28 @@ export class WarehouseSink {
       const journals = new HourJournals(layout.journal);
       const notes = await HourNotes.open(join(data, 'notes'));
       const snapshots = new SnapshotParts(layout.snapshots);
+      const line = new WritersLine(topic, discovery);
+      const tell = (note: WriterNote | HeldNote): Promise<void> => line.tell(note);
+      const others = new OtherWriters({ writer: name, channel: destination, tell, log });
+      stopTelling = () => {
+        others.stop();
+        line.close();
+        discovery.stop();
+      };
+      const held = await HeldElsewhere.open(join(data, 'notes'), others);
+      const teller = new TellHeld({ writer: name, channel: destination, others, tell });
+      const listHours = (since?: Hour): Promise<readonly HourSummary[]> =>
+        child.request('hours', { since: since ?? null });
+      const folder = layout.elsewhere;
+      const sharing = new HourSharing({ writer: name, others, held, teller, folder, listHours });
       const setAside = new SetAside(join(data, 'set-aside'), log);
       const hours: HourCloser = new HourCloser({
         writer: name,
         journals,
         notes,
         hasSnapshot: (id) => snapshots.has(id),
-        listHours: (since) => child.request('hours', { since: since ?? null }),
+        listHours,
+        sharing,
         write: (hour, state, absent) => child.request('write', { hour, state, keepParts: false, absent }),
         tend: () => child.request('tend', null),
         ask: (ask) => intake.ask(ask),
@@ -103,6 +127,7 @@ export class WarehouseSink {
           discovery,
           closer: hours,
           notes,
+          ...{ others, held, teller },
           snapshots,
           setAside,
           log,
@@ -111,7 +136,6 @@ export class WarehouseSink {
         oldest: () => addHours(hourOf(wallMilliseconds() * 1000), -configuration.retention_hours),
       });
       hours.start();
-      const stopDiscovery = (): void => discovery.stop();
       return new WarehouseSink({
         name,
         hours,
@@ -120,10 +144,12 @@ export class WarehouseSink {
         journals,
         notes,
         setAside,
-        stopDiscovery,
+        held,
+        stopTelling,
         lock,
       });
     } catch (error) {
+      stopTelling();
       await writer?.end(1000);
       await lock.release();
       throw error;
@@ -134,9 +160,6 @@ export class WarehouseSink {
   obstacles(): Promise<string[]> {
     return Promise.resolve([
       ...(this.#intake.connected === 0 ? ['no nsqd can be listened to'] : []),
-      ...this.#intake.otherWriters.map(
-        (name) => `the writer ${name} takes from the same channel: stop one of the two`,
-      ),
       ...(this.#writer.isReady ? [] : ['the writer is not running']),
     ]);
   }
@@ -150,7 +173,7 @@ export class WarehouseSink {
     const own = await this.#writer.request('reconcile', { since });
     const hours = await Promise.all(
       own.hours.map(async (hour) => {
-        const differences = hour.state === 'closed' ? await this.#clusterDifferences(hour.hour) : [];
+        const differences = hour.state === 'closed' ? await this.#clusterDifferences(hour) : [];
         return { ...hour, differences: [...hour.differences, ...differences] };
       }),
     );
@@ -165,33 +188,22 @@ export class WarehouseSink {
   /** What has come is on disk, or comes again. */
   async stop(milliseconds: number): Promise<void> {
     await this.#intake.stop(milliseconds);
-    this.#stopDiscovery();
     await this.hours.stop();
+    this.#stopTelling();
     await this.#journals.closeAll();
     if (this.#writer.isReady) await this.#writer.request('stop', null).catch(() => undefined);
     await this.#writer.end(milliseconds);
     await this.#lock.release();
   }
 
-  async #clusterDifferences(hour: Hour): Promise<Difference[]> {
+  async #clusterDifferences({ hour, written }: HourReconciliation): Promise<Difference[]> {
     const notes = this.#notes.of(hour);
-    const { arrivals } = await this.hours.journalOf(hour);
-    const { lacking } = judgeHour(arrivals, notes, new Set());
-    return lacking.map(({ collector, missing }): Difference => {
-      const bytes = missing.reduce((sum, { from, to }) => sum + to - from, 0);
-      const expected = (notes.get(collector)?.segments ?? []).reduce(
-        (sum, { outcomes }) => sum + sentOf(outcomes),
-        0,
-      );
-      const message = `The collector ${collector} has ${expected} events of this hour; ${bytes} bytes of its journals have not come.`;
-      return {
-        kind: 'collector_missing',
-        subject: collector,
-        expected,
-        found: `${bytes} bytes missing`,
-        message,
-      };
-    });
+    const others = this.#held.writtenOf(hour);
+    const verdict = await this.hours.inFilesOf(hour);
+    const missing = missingOfCollectors(verdict, notes);
+    if (missing.length > 0 || others.length === 0) return missing;
+    const manifests = others.map(({ writer, manifest }) => [writer, manifest.outcomes] as const);
+    return sumsOfWriters(new Map([[this.name, written], ...manifests]), notes);
   }
 }
 

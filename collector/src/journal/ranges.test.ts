@@ -32,4 +32,24 @@ describe('ranges', () => {
       { numRuns: 500 },
     );
   });
+
+  it('have in common, and beyond others, what two sets of numbers have', () => {
+    const some = fc.array(range, { maxLength: 12 });
+    const numbersOf = (ranges: Ranges): number[] =>
+      Array.from({ length: 60 }, (_, number) => number).filter((number) => ranges.has(number, number + 1));
+    fc.assert(
+      fc.property(some, some, (ones, others) => {
+        const [one, other] = [ones, others].map((each) => {
+          const ranges = new Ranges();
+          for (const [from, to] of each) ranges.add(from, to);
+          return ranges;
+        }) as [Ranges, Ranges];
+        const numbers = numbersOf(one);
+        expect(numbersOf(one.common(other))).toEqual(numbers.filter((n) => other.has(n, n + 1)));
+        expect(numbersOf(one.without(other))).toEqual(numbers.filter((n) => !other.has(n, n + 1)));
+        expect(new Ranges(one.bounds).size).toBe(one.size);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

@@ -1,7 +1,17 @@
 /** Stretches of numbers, `[from, to)`, none of which touches another: neighbours become one. */
 export class Ranges {
   /** Ascending; two numbers for each stretch. */
-  #bounds: number[] = [];
+  #bounds: number[];
+
+  /** @param bounds ascending, two numbers for each stretch, none of which touches another */
+  constructor(bounds: readonly number[] = []) {
+    this.#bounds = [...bounds];
+  }
+
+  /** Ascending, two numbers for each stretch. */
+  get bounds(): readonly number[] {
+    return this.#bounds;
+  }
 
   /** How many stretches there are. */
   get size(): number {
@@ -42,7 +52,7 @@ export class Ranges {
   gaps(from: number, to: number): [from: number, to: number][] {
     const gaps: [number, number][] = [];
     let at = from;
-    for (let index = 0; index < this.#bounds.length && at < to; index += 2) {
+    for (let index = this.#firstEndingAt(from); index < this.#bounds.length && at < to; index += 2) {
       const [low = 0, high = 0] = [this.#bounds[index], this.#bounds[index + 1]];
       if (high <= at) continue;
       if (low > at) gaps.push([at, Math.min(low, to)]);
@@ -50,6 +60,28 @@ export class Ranges {
     }
     if (at < to) gaps.push([at, to]);
     return gaps;
+  }
+
+  /** What is here and not there. */
+  without(other: Ranges): Ranges {
+    const bounds: number[] = [];
+    for (let index = 0; index < this.#bounds.length; index += 2)
+      bounds.push(...other.gaps(this.#bounds[index] ?? 0, this.#bounds[index + 1] ?? 0).flat());
+    return new Ranges(bounds);
+  }
+
+  /** What is here and there. */
+  common(other: Ranges): Ranges {
+    const bounds: number[] = [];
+    for (let [ours, theirs] = [0, 0]; ours < this.#bounds.length && theirs < other.#bounds.length;) {
+      const [low = 0, high = 0] = this.#bounds.slice(ours, ours + 2);
+      const [otherLow = 0, otherHigh = 0] = other.#bounds.slice(theirs, theirs + 2);
+      if (Math.max(low, otherLow) < Math.min(high, otherHigh))
+        bounds.push(Math.max(low, otherLow), Math.min(high, otherHigh));
+      if (high < otherHigh) ours += 2;
+      else theirs += 2;
+    }
+    return new Ranges(bounds);
   }
 
   /** Index behind the stretch that begins at or before `from`. */
