@@ -45,6 +45,7 @@ test('writers that share a channel make up an hour together: one joins, and what
   await cluster.send(turns(20, 200));
   await cluster.startSink('c');
   await cluster.send(turns(30, 300));
+  await cluster.sendUntilAllHave(['a', 'b', 'c']);
   await cluster.endHour();
   const account = await cluster.account();
   const sent = cluster.acknowledged;
@@ -89,7 +90,8 @@ test('a writer that goes away holds up nothing: what only it had is asked for ag
   await cluster.startCollector('one');
   await cluster.startSink('a');
   await cluster.startSink('b');
-  await cluster.send(30);
+  await cluster.sendUntilAllHave(['a', 'b']);
+  await cluster.send(10);
   await cluster.killSink('a');
   await cluster.send(10);
   // It was heard of some minutes ago, and then no more.

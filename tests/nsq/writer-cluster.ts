@@ -88,6 +88,13 @@ export class WriterCluster {
     }
   }
 
+  /** Until each of these sinks has something: nsqd gives what it has to whom it likes. */
+  async sendUntilAllHave(sinks: readonly string[]): Promise<void> {
+    const isWithout = async (sink: string): Promise<boolean> =>
+      (await this.metric('eventbook_sink_events_total', [sink])) === 0;
+    for (const sink of sinks) while (await isWithout(sink)) await this.send(2);
+  }
+
   /** What is sent from now on is of the next one. @param minutes after the hour's end */
   async endHour(minutes = 0): Promise<void> {
     const end = hourEnd(this.#hours.at(-1) ?? '');
