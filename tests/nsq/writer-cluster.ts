@@ -7,6 +7,7 @@ import type { Manifest } from '@eventbook/shared/warehouse/manifest';
 import { expect } from 'vitest';
 import { Harness, paid, sendLines } from '../collector/harness.js';
 import { type Collector, startCollector } from '../support/collector.js';
+import { recordLedger } from '../support/long-run.js';
 import { Nsqd } from '../support/nsq.js';
 import { runCommand } from '../support/run-command.js';
 import { type Sink, startSink } from '../support/sink.js';
@@ -111,6 +112,14 @@ export class WriterCluster {
     return (await Promise.all(texts)).reduce((sum, text) => sum + value(text), 0);
   }
 
+  /** When a sink asked for something that was missing, milliseconds. */
+  askedAt(name: string): number[] {
+    const lines = (this.sinks.get(name)?.log() ?? '')
+      .split('\n')
+      .filter((line) => line.includes('is asked for'));
+    return lines.map((line) => (JSON.parse(line) as { time: number }).time);
+  }
+
   /** Every sink that runs can prove the hour, with what it knows of the others. */
   async agree(): Promise<boolean> {
     const results = await Promise.all(
@@ -139,6 +148,27 @@ export class WriterCluster {
     const logs = [...this.sinks].map(([name, sink]) => `${name}:\n${sink.log()}`);
     const there = `${this.acknowledged} events were acknowledged, and there is ${JSON.stringify(found)}`;
     throw new Error([there, ...stand, ...logs].join('\n'));
+  }
+
+  /** @param more what else is told of the run */
+  record(
+    title: string,
+    { rows, events, elsewhere, files }: SharedHour,
+    more: Readonly<Record<string, number>> = {},
+  ): void {
+    const { acknowledged } = this;
+    recordLedger(title, {
+      ...more,
+      acknowledged,
+      stored: events,
+      lost: acknowledged - events,
+      repeats: rows - events,
+      'had by two, left to one': elsewhere,
+      'files in all': Object.values(files).reduce((sum, count) => sum + count, 0),
+      'files by writer': Object.entries(files)
+        .map(([writer, count]) => `${writer} ${count}`)
+        .join(', '),
+    });
   }
 
   /** What is there now; undefined while a writer that runs has not closed an hour, or one says that something is missing. */

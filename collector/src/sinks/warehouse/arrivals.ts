@@ -48,8 +48,10 @@ export class HourArrivals {
 
   addAll(segments: readonly HeldSegment[]): void {
     for (const { collector, segment, bounds } of segments) {
-      for (let index = 0; index + 1 < bounds.length; index += 2)
-        this.add(collector, { segment, from: bounds[index] ?? 0, to: bounds[index + 1] ?? 0 });
+      for (let index = 0; index + 1 < bounds.length; index += 2) {
+        const [from = 0, to = 0] = [bounds[index], bounds[index + 1]];
+        if (from < to) this.add(collector, { segment, from, to });
+      }
     }
   }
 

@@ -41,6 +41,9 @@ export class HeldElsewhere {
   readonly #changedAt = new Map<Hour, number>();
   readonly #versions = new Map<Hour, number>();
 
+  /** Files are written one after the other, each with all that was told by then. */
+  #turn: Promise<unknown> = Promise.resolve();
+
   private constructor(folder: string, others: Presence) {
     this.#folder = folder;
     this.#others = others;
@@ -104,13 +107,12 @@ export class HeldElsewhere {
   }
 
   /** What is written is on disk when this resolves. */
-  async add(note: HeldNote): Promise<void> {
+  add(note: HeldNote): Promise<void> {
     const told = this.#put(note);
-    if (told.manifest === undefined || note.written === undefined) return;
-    const folder = join(this.#folder, note.hour, 'writers');
-    await mkdir(folder, { recursive: true });
-    const kept: HeldNote = { ...note, written: told.manifest, segments: told.written.segments };
-    await writeFileAtomically(join(folder, `${note.writer}.json`), `${JSON.stringify(kept)}\n`);
+    if (note.written === undefined) return Promise.resolve();
+    const kept = this.#turn.then(() => this.#keep(note, told));
+    this.#turn = kept.catch(() => undefined);
+    return kept;
   }
 
   async forgetBefore(hour: Hour): Promise<void> {
@@ -120,6 +122,14 @@ export class HeldElsewhere {
       this.#versions.delete(old);
       await rm(join(this.#folder, old, 'writers'), { recursive: true, force: true });
     }
+  }
+
+  async #keep(note: HeldNote, told: Told): Promise<void> {
+    if (told.manifest === undefined) return;
+    const folder = join(this.#folder, note.hour, 'writers');
+    await mkdir(folder, { recursive: true });
+    const kept: HeldNote = { ...note, written: told.manifest, segments: told.written.segments };
+    await writeFileAtomically(join(folder, `${note.writer}.json`), `${JSON.stringify(kept)}\n`);
   }
 
   #put({ writer, hour, session, segments, written }: HeldNote): Told {

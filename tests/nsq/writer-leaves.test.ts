@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Hour } from '@eventbook/shared/warehouse/hour';
+import { WriterCluster } from './writer-cluster.js';
+
+const hour: Hour = '2026-11-23T07';
+
+let cluster: WriterCluster;
+
+beforeEach(async () => {
+  cluster = await WriterCluster.make(hour);
+});
+
+afterEach(async () => {
+  await cluster.end();
+});
+
+test('a writer that goes away holds up nothing: what only it had is asked for again, and left to it when it comes back', async () => {
+  await cluster.startCollector('one');
+  await cluster.startSink('a');
+  await cluster.startSink('b');
+  await cluster.sendUntilAllHave(['a', 'b']);
+  await cluster.send(10);
+  await cluster.killSink('a');
+  await cluster.send(10);
+  // It was heard of some minutes ago, and then no more.
+  await cluster.endHour(5);
+  const without = await cluster.account();
+  expect(without.files).toEqual({ b: 2 });
+  await cluster.startSink('a');
+  await expect.poll(async () => (await cluster.read())?.elsewhere, { timeout: 60_000 }).toBeGreaterThan(0);
+  const account = await cluster.account();
+  expect(account.files).toEqual({ a: 2, b: 2 });
+  expect(account.outcomes).toEqual(without.outcomes);
+  cluster.record('a writer that goes away over the end of an hour, and comes back', account);
+});
