@@ -1,5 +1,6 @@
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import type { Judge } from '@eventbook/shared/event/judge';
+import { largestEvent } from '@eventbook/shared/event/largest-event';
 import type { Violation } from '@eventbook/shared/event/violation';
 
 /** An event that was looked at: its name, as far as it has one, and everything that is wrong with it. */
@@ -7,9 +8,6 @@ export interface ValidatedEvent {
   readonly event: string | undefined;
   readonly violations: readonly Violation[];
 }
-
-/** The collectors' own limit, unless they are told otherwise. */
-export const largestEvent = 64 * 1024;
 
 /**
  * Judges one event as a collector would.

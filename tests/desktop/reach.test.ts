@@ -21,6 +21,8 @@ const places = [
   'history',
   'publishing',
   'publishing/site-backend/typescript/1',
+  'sample',
+  'sample/checkout.order_paid',
 ];
 
 it('leads to everything that can be used, on every page, by Tab', async () => {

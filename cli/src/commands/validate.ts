@@ -2,6 +2,7 @@ import { didYouMean } from '@eventbook/shared/catalog/suggest';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { Judge } from '@eventbook/shared/event/judge';
+import { largestEvent } from '@eventbook/shared/event/largest-event';
 import type { Violation } from '@eventbook/shared/event/violation';
 import type { Command } from '../command.js';
 import { readEnvelopes } from '../input/envelopes.js';
@@ -11,7 +12,7 @@ import type { Paint } from '../printers/paint.js';
 import { plain } from '@eventbook/shared/catalog/plain';
 import type { Report } from '../printers/printer.js';
 import { readSoundCatalog } from '../read-catalog.js';
-import { largestEvent, validateEvent } from '../validate-event.js';
+import { validateEvent } from '../validate-event.js';
 
 export const validate: Command = {
   description:

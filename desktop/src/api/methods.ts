@@ -9,6 +9,7 @@ import { memoryMethods } from './memory.js';
 import type { RequestIn, ResponseIn } from './method.js';
 import { nativeMethods } from './native.js';
 import { publishingMethods } from './publishing.js';
+import { sampleMethods } from './sample.js';
 import { searchMethods } from './search.js';
 
 /** Everything that a renderer can ask, whatever carries it. */
@@ -23,6 +24,7 @@ export const methods = {
   ...nativeMethods,
   ...memoryMethods,
   ...publishingMethods,
+  ...sampleMethods,
   ...searchMethods,
 };
 

@@ -8,6 +8,7 @@ import { gitHandlers } from './git/handlers.js';
 import { nativeHandlers } from './native/handlers.js';
 import { memoryHandlers } from './memory/handlers.js';
 import { publishingHandlers } from './publishing/handlers.js';
+import { sampleHandlers } from './sample/handlers.js';
 import { searchHandlers } from './search/handlers.js';
 import type { Session } from './session.js';
 
@@ -30,6 +31,7 @@ export function allHandlers(session: Session): Handlers<MethodName> {
     ...nativeHandlers(session),
     ...memoryHandlers(session),
     ...publishingHandlers(session),
+    ...sampleHandlers(session),
     ...searchHandlers(session),
   };
 }

@@ -10,6 +10,7 @@ import { merge } from './merge/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
 import { publishing } from './publishing/feature.js';
+import { sample } from './sample/feature.js';
 import { search } from './search/feature.js';
 import { things } from './things/feature.js';
 import { undo } from './undo/feature.js';
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   merge,
   history,
   publishing,
+  sample,
   undo,
   appearance,
   windowFeature,

@@ -14,6 +14,7 @@ import { mergeTexts } from './en/merge.js';
 import { newEventTexts } from './en/new-event.js';
 import { problemsTexts } from './en/problems.js';
 import { publishingTexts } from './en/publishing.js';
+import { sampleTexts } from './en/sample.js';
 import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
 import { tabsTexts } from './en/tabs.js';
@@ -39,6 +40,7 @@ export const en = {
   newEvent: newEventTexts,
   problems: problemsTexts,
   publishing: publishingTexts,
+  sample: sampleTexts,
   search: searchTexts,
   sidebar: sidebarTexts,
   tabs: tabsTexts,

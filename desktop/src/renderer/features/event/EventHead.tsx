@@ -9,10 +9,12 @@ import { useDesk } from '../../data/desk-context.js';
 import { editJson, withKey } from '../../data/edit-json.js';
 import { textIn } from '../../data/lenient.js';
 import { useStore } from '../../data/store.js';
+import { Button } from '../../parts/Button.js';
 import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
 import type { HolderFiles } from '../contracts/holder-files.js';
 import { historyPlace } from '../history/place.js';
+import { samplePlace } from '../sample/place.js';
 import type { EventDialog } from './EventPage.js';
 import { StatusMenu } from './StatusMenu.js';
 import '../../parts/menu.css';
@@ -62,6 +64,7 @@ export function EventHead({
           {words.text}
         </button>
       </div>
+      <Button onClick={() => goTo(samplePlace(name))}>{texts.sample.try}</Button>
       <MoreMenu name={name} files={files} onDialog={onDialog} />
     </header>
   );
