@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useBrowser } from '../site/browser.js';
 import { expectAccessible, openAt } from './open-page.js';
-import { git, startStudio } from './studio.js';
+import { changeFile, git, startStudio } from './studio.js';
 
 const browser = useBrowser();
 
@@ -90,4 +90,66 @@ it('compares any two states by name, and says what is not there', async () => {
   await page.evaluate('location.hash = "#/changes?from=mian"');
   await page.getByRole('alert').getByText('Did you mean main?', { exact: false }).waitFor();
   await expectAccessible(page);
+});
+
+it('picks any two states by keys: drafts, commits, what is published and what is written here', async () => {
+  const { directory, address } = await startStudio();
+  const card = 'events/checkout.order_paid/event.json';
+  const hostile = `<img src=x onerror="document.title='taken'"> again`;
+  await changeFile(directory, card, '"Order paid"', '"Money came"');
+  git(directory, 'commit', '--quiet', '--all', '--message=Another title');
+  git(directory, 'branch', 'first-thought');
+  await changeFile(directory, card, '"Money came"', '"Paid at last"');
+  git(directory, 'commit', '--quiet', '--all', `--message=${hostile}`);
+  const { page, complaints } = await browser.open();
+  await openAt(page, address, 'changes');
+  await page.getByRole('button', { name: 'Any two states' }).press('Enter');
+  await page.getByText('Nothing has changed.').waitFor();
+
+  // A draft on one side, a commit on the other: the later title is told against the earlier one.
+  const pick = async (side: string, typed: string, option: RegExp): Promise<void> => {
+    await page.getByRole('combobox', { name: new RegExp(`^${side}: `, 'u') }).press('Enter');
+    await page.getByPlaceholder('Type to find').fill(typed);
+    await page.getByRole('option', { name: option }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByPlaceholder('Type to find').waitFor({ state: 'detached' });
+  };
+  await pick('From', 'first-thought', /draft · first-thought/u);
+  await page
+    .getByText(/Paid at last/u)
+    .first()
+    .waitFor();
+  await page.getByText(/^From first-thought \(/u).waitFor();
+  await expectAccessible(page);
+  await pick('To', 'Another title', /^Another title/u);
+  await page.getByText('Nothing has changed.').waitFor();
+  await pick('From', 'main', /draft · main/u);
+  await page
+    .getByText(/Money came/u)
+    .first()
+    .waitFor();
+  expect(await page.getByText(/Paid at last/u).count()).toBe(0);
+
+  // Text that looks like a page is text, and what was picked is a link that leads here again.
+  await pick('To', 'onerror', /^<img src=x/u);
+  await page
+    .getByText(/Paid at last/u)
+    .first()
+    .waitFor();
+  expect(await page.title()).not.toBe('taken');
+  await pick('From', 'published', /^What is published/u);
+  await page
+    .getByText(/Paid at last/u)
+    .first()
+    .waitFor();
+  await pick('To', 'written', /^What is written here/u);
+  await page.getByText(/ to what is written here\./u).waitFor();
+  await pick('From', 'main', /draft · main/u);
+  await pick('To', 'onerror', /^<img src=x/u);
+  await page.reload();
+  await page.getByRole('combobox', { name: `To: ${hostile}` }).waitFor();
+  await page.getByRole('combobox', { name: /^From: main/u }).waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  expect(complaints).toEqual([]);
 });

@@ -7,16 +7,18 @@ import type { Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
 import { keysText } from '../../app/shortcuts.js';
 import { useAnswer } from '../../client/client.js';
+import { useGitState } from '../../client/git-state.js';
 import { Button } from '../../parts/Button.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
 import { commitDialog } from '../commit/commit.js';
 import { RepositoryNotices } from '../drafts/RepositoryNotices.js';
-import { type Asked, askedAt, changesPlace, sinceAt, sincePublished } from './asked.js';
+import { type Asked, askedAt, betweenAny, changesPlace, sinceAt, sincePublished } from './asked.js';
 import { CopyMarkdown } from './CopyMarkdown.js';
 import { FileChange } from './FileChange.js';
 import { filesOfNothing } from './files-of-subject.js';
 import { MeaningMark } from './MeaningMark.js';
+import { SidePickers } from './SidePickers.js';
 import { SubjectCard } from './SubjectCard.js';
 import './changes.css';
 
@@ -40,6 +42,7 @@ export function ChangesPage({ place }: { readonly place: Place }): ReactNode {
           </Button>
         )}
       </header>
+      {sinceAt(place) === undefined && <SidePickers place={place} />}
       <RepositoryNotices />
       {error !== null && <Problem error={error} />}
       {data === undefined ? (
@@ -53,6 +56,7 @@ export function ChangesPage({ place }: { readonly place: Place }): ReactNode {
 
 function SinceChoice({ place }: { readonly place: Place }): ReactNode {
   const since = sinceAt(place);
+  const git = useGitState();
   return (
     <div className="segments" role="group" aria-label={words.since}>
       <button type="button" aria-pressed={since === 'commit'} onClick={() => goTo(changesPlace)}>
@@ -61,6 +65,18 @@ function SinceChoice({ place }: { readonly place: Place }): ReactNode {
       <button type="button" aria-pressed={since === 'published'} onClick={() => goTo(sincePublished)}>
         {words.sincePublished}
       </button>
+      {/* Where nothing is committed there is nothing to pick from. */}
+      {(git?.commit !== undefined || since === undefined) && (
+        <button
+          type="button"
+          aria-pressed={since === undefined}
+          onClick={() => {
+            if (since !== undefined) goTo(betweenAny);
+          }}
+        >
+          {words.between}
+        </button>
+      )}
     </div>
   );
 }

@@ -11,12 +11,19 @@ export type Since = 'commit' | 'published';
 
 export const changesPlace = placeOf('changes');
 export const sincePublished = placeOf('changes', '', { since: 'published' });
+/** From the last commit on, until another two states are picked. */
+export const betweenAny = betweenPlace('HEAD', '');
+
+/** Two states by name; nothing stands for what is published, and for what is written here. */
+export function betweenPlace(from: string, to: string): Place {
+  return placeOf('changes', '', { from, to });
+}
 
 export function askedAt({ view }: Place): Asked {
   const { from, to, since } = view;
   const sides = {
-    ...(from === undefined ? {} : { before: from }),
-    ...(to === undefined ? {} : { after: to }),
+    ...(from === undefined || from === '' ? {} : { before: from }),
+    ...(to === undefined || to === '' ? {} : { after: to }),
   };
   if (from !== undefined || to !== undefined || since === 'published') return sides;
   return { before: 'HEAD' };

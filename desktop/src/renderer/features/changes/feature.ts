@@ -2,7 +2,7 @@ import { GitCompareArrows } from 'lucide-react';
 import type { Feature } from '../../app/feature.js';
 import { goTo } from '../../app/router.js';
 import { texts } from '../../texts/texts.js';
-import { changesPlace, sincePublished } from './asked.js';
+import { betweenAny, changesPlace, sincePublished } from './asked.js';
 import { ChangesBadge } from './ChangesBadge.js';
 import { ChangesPage } from './ChangesPage.js';
 
@@ -18,5 +18,6 @@ export const changes: Feature = {
       title: `${words.title}: ${words.sincePublished}`,
       run: () => goTo(sincePublished),
     },
+    { id: 'changes-between', title: `${words.title}: ${words.between}`, run: () => goTo(betweenAny) },
   ],
 };

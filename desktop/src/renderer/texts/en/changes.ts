@@ -3,6 +3,12 @@ export const changesTexts = {
   since: 'Compared with',
   sinceCommit: 'The last commit',
   sincePublished: 'What is published',
+  between: 'Any two states',
+  sideFrom: 'From',
+  sideTo: 'To',
+  writtenHere: 'What is written here',
+  draftHint: (branch: string) => `draft · ${branch}`,
+  newestOnly: (count: number) => `The newest ${count} commits can be picked; older ones are in the history.`,
   from: (before: string, after: string) => `From ${before} to ${after}.`,
   none: 'Nothing has changed.',
   noneSinceCommit:
