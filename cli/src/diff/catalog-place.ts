@@ -11,7 +11,7 @@ import { readHead } from '@eventbook/shared/node/git/head';
 import { findPublishedBase } from '@eventbook/shared/node/git/published-base';
 import { findRepository, openRepository } from '@eventbook/shared/node/git/repository';
 import { existing, resolveCommit } from '@eventbook/shared/node/git/resolve-commit';
-import { textsById } from '@eventbook/shared/node/git/texts-by-id';
+import { KnownObjects } from '@eventbook/shared/node/git/known-objects';
 import { fetchLatest } from '@eventbook/shared/node/snapshot-store';
 import { latestFile } from '@eventbook/shared/node/snapshot-layout';
 import { admitSnapshot } from '@eventbook/shared/snapshot/admit';
@@ -46,7 +46,7 @@ async function catalogAtCommit(
 ): Promise<PlacedCatalog> {
   const repository = await openRepository(directory);
   const commit = await resolveCommit(repository, name);
-  const { files } = await readCommitFiles(repository, commit, textsById(known));
+  const { files } = await readCommitFiles(repository, commit, new KnownObjects(known));
   return { catalog: parseCatalog(files).catalog, title: commitTitle(name, commit), kind: 'commit', files };
 }
 

@@ -11,14 +11,13 @@ import { Session, type SessionOptions } from './session.js';
 export class Backend {
   readonly #session: Session;
   readonly #handlers: Readonly<Record<string, (request: never, signal: AbortSignal) => unknown>>;
+  readonly #ajv = new Ajv({ allErrors: false });
   readonly #validators = new Map<string, ValidateFunction>();
+  #opening: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#session = new Session(options);
     this.#handlers = allHandlers(this.#session);
-    const ajv = new Ajv({ allErrors: false });
-    for (const [name, { request }] of Object.entries(methods))
-      this.#validators.set(name, ajv.compile(request));
   }
 
   /**
@@ -26,7 +25,7 @@ export class Backend {
    * @throws AppError request_invalid, and whatever the method throws
    */
   async request(method: string, request: unknown, signal: AbortSignal): Promise<unknown> {
-    const validate = this.#validators.get(method);
+    const validate = this.#validatorOf(method);
     const handler = this.#handlers[method as MethodName];
     if (validate === undefined || handler === undefined) {
       throw new AppError('bug', 'request_invalid', `The desktop knows no method ${JSON.stringify(method)}.`);
@@ -36,12 +35,26 @@ export class Backend {
       const where = problem?.instancePath ?? '';
       throw new AppError('bug', 'request_invalid', `${method}: ${where} ${problem?.message ?? ''}`.trim());
     }
+    await this.#opening;
     return await handler(request as never, signal);
   }
 
-  /** Opens a catalog before anybody has asked. */
+  /** Opens a catalog before anybody has asked; whoever asks meanwhile is answered when it is open, or could not be opened. */
   open(directory: string): Promise<unknown> {
-    return this.#session.open(directory);
+    const opened = this.#session.open(directory);
+    this.#opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  /** Made when it is first asked for: all of them take longer than to open a small catalog. */
+  #validatorOf(method: string): ValidateFunction | undefined {
+    if (!Object.hasOwn(methods, method)) return undefined;
+    let validate = this.#validators.get(method);
+    if (validate === undefined) {
+      validate = this.#ajv.compile(methods[method as MethodName].request);
+      this.#validators.set(method, validate);
+    }
+    return validate;
   }
 
   /** Writes what is still to be written. */

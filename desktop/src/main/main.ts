@@ -51,8 +51,9 @@ async function start(asked: Asked, log: Log): Promise<void> {
     });
   };
   const { catalog, address = '' } = asked.take();
-  await open(catalog);
+  const opened = open(catalog);
   await window.loadURL(`${pageAddress}${address}`);
+  await opened;
   asked.onAsked((later) => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AppError } from '@eventbook/shared/errors/app-error';
+import { refuseNoCatalog } from '@eventbook/shared/node/catalog-folder';
 import { defaultStateDirectory } from '../backend/state/state-directory.js';
 import { openBrowser } from './open-browser.js';
 import { Studio } from './studio.js';
@@ -48,6 +49,7 @@ async function run(given: readonly string[]): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  if (catalog !== undefined) await refuseNoCatalog(catalog);
   const studio = await Studio.start({
     port,
     rendererFolder: fileURLToPath(new URL('../renderer/', import.meta.url)),
@@ -57,18 +59,15 @@ async function run(given: readonly string[]): Promise<void> {
     void studio.close().then(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    if (catalog !== undefined) await studio.backend.open(catalog);
-  } catch (error) {
-    await studio.close();
-    throw error;
-  }
+  // Beside what a browser does until it asks.
+  const opened = catalog === undefined ? undefined : studio.backend.open(catalog);
   const address = studio.address();
   console.log(
     `Eventbook is open at\n\n  ${address}\n\nThe address opens one browser; Enter shows another, Ctrl-C ends.`,
   );
   if (open) openBrowser(address);
   if (process.stdin.isTTY) process.stdin.on('data', () => console.log(`\n  ${studio.address()}\n`));
+  await opened;
 }
 
 try {

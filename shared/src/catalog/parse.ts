@@ -10,6 +10,7 @@ import type {
   Owner,
 } from './model.js';
 import { parseFile, type ParsedFile } from './parse-file.js';
+import type { ParsedTexts } from './parsed-texts.js';
 import type { HolderKind } from './paths.js';
 import type { Problem } from './problem.js';
 
@@ -38,13 +39,13 @@ export const settingsMissing: Problem = {
  * Reads a whole catalog: its files by path (forward slashes, from the catalog's folder on). Never throws on what the
  * files say: what cannot be used is a finding and left out.
  */
-export function parseCatalog(files: ReadonlyMap<string, string>): ParsedCatalog {
-  return assembleCatalog(parseFiles(files));
+export function parseCatalog(files: ReadonlyMap<string, string>, texts?: ParsedTexts): ParsedCatalog {
+  return assembleCatalog(parseFiles(files, texts));
 }
 
-/** Reads files one by one. */
-export function parseFiles(files: ReadonlyMap<string, string>): ParsedFile[] {
-  return Array.from(files, ([path, text]) => parseFile(path, text));
+/** Reads files one by one; those whose texts are known are not read again. */
+export function parseFiles(files: ReadonlyMap<string, string>, texts?: ParsedTexts): ParsedFile[] {
+  return Array.from(files, ([path, text]) => texts?.parse(path, text) ?? parseFile(path, text));
 }
 
 /** Puts files that were read one by one into their places. */

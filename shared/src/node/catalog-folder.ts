@@ -30,12 +30,25 @@ export async function readCatalogFolder(directory: string): Promise<CatalogFolde
   const findings: Finding[] = [];
   const paths = await listFiles(directory, findings);
   if (!paths.includes('catalog.json') && !findings.some((finding) => finding.file === 'catalog.json')) {
-    throw new AppError('user', 'not_a_catalog', `${directory} holds no catalog.json.`, {
-      hint: 'Name the folder of a catalog, or make one with `eventbook init <dir>`.',
-      data: { directory },
-    });
+    throw noCatalog(directory);
   }
   return { files: await readTexts(directory, paths, findings), findings };
+}
+
+/**
+ * Looks whether there is a catalog in a folder, without reading it.
+ * @throws AppError not_a_catalog, file_not_found, file_unreadable
+ */
+export async function refuseNoCatalog(directory: string): Promise<void> {
+  const entries = await entriesOf(directory, '', []);
+  if (!entries.some(({ name }) => name === 'catalog.json')) throw noCatalog(directory);
+}
+
+function noCatalog(directory: string): AppError {
+  return new AppError('user', 'not_a_catalog', `${directory} holds no catalog.json.`, {
+    hint: 'Name the folder of a catalog, or make one with `eventbook init <dir>`.',
+    data: { directory },
+  });
 }
 
 /**

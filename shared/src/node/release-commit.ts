@@ -4,7 +4,7 @@ import type { CatalogFolder } from './catalog-folder.js';
 import { readCommitFiles } from './git/commit-files.js';
 import { headCommit, readHead } from './git/head.js';
 import type { Repository } from './git/repository.js';
-import { textsById } from './git/texts-by-id.js';
+import { KnownObjects } from './git/known-objects.js';
 
 /**
  * The commit that a snapshot is built from: HEAD, on the published branch, with nothing beside it that is not
@@ -17,7 +17,7 @@ export async function releaseCommit(
   working: ReadonlyMap<string, string>,
 ): Promise<{ readonly commit: string; readonly committed: CatalogFolder }> {
   const commit = await headCommit(repository);
-  const committed = await readCommitFiles(repository, commit, textsById(working));
+  const committed = await readCommitFiles(repository, commit, new KnownObjects(working));
   const branch = publishedBranch(committed.files);
   const head = await readHead(repository);
   // A detached HEAD is what CI checks out: it is told which commit to publish.

@@ -3,5 +3,5 @@ import type { Handlers } from '../handlers.js';
 import type { Session } from '../session.js';
 
 export function findingsHandlers(session: Session): Handlers<keyof typeof findingsMethods> {
-  return { 'findings.list': () => session.workspace.findings };
+  return { 'findings.list': () => session.workspace.findings() };
 }

@@ -53,7 +53,7 @@ export class CatalogGit {
     this.repository = repository;
     this.#workspace = workspace;
     this.#emit = emit;
-    this.commits = new CommitCatalogs(repository, () => workspace.files);
+    this.commits = new CommitCatalogs(repository, () => workspace.files, workspace.texts);
     this.past = new CatalogPast(workspace, repository, this.commits);
     this.merging = new CatalogMerge(repository, {
       published: () => workspace.baseCatalog,

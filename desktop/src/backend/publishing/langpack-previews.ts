@@ -49,7 +49,7 @@ export class LangpackPreviews {
   /** Throws git_failed, ledger_malformed, langpack_unknown. */
   async plan(signal: AbortSignal): Promise<LangpackPlan> {
     const { catalog } = this.#workspace;
-    const wrong = this.#errors();
+    const wrong = await this.#errors();
     if (wrong !== undefined) return { langpacks: [], ledger: '', obstacle: wrong };
     const { ledger, place } = await this.#ledger();
     const code = await ownCodeDigest();
@@ -100,7 +100,7 @@ export class LangpackPreviews {
     const key = JSON.stringify([lineage, against?.version]);
     const known = this.#latest;
     if (known !== undefined && known.key === key && known.catalog === catalog) return known;
-    const wrong = this.#errors();
+    const wrong = await this.#errors();
     const isWanted = wantedLangpacks(catalog).some(
       ({ environment, language, generation }) =>
         environment === lineage.environment &&
@@ -143,9 +143,9 @@ export class LangpackPreviews {
     return { ledger, place: branch.place };
   }
 
-  #errors(): WireError | undefined {
+  async #errors(): Promise<WireError | undefined> {
     try {
-      refuseErrors(Object.values(this.#workspace.findings).flat());
+      refuseErrors(Object.values(await this.#workspace.findings()).flat());
       return undefined;
     } catch (error) {
       return toWire(error);

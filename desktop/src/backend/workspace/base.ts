@@ -1,5 +1,6 @@
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { parseCatalog } from '@eventbook/shared/catalog/parse';
+import type { ParsedTexts } from '@eventbook/shared/catalog/parsed-texts';
 import { publishedBranch } from '@eventbook/shared/catalog/published-branch';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import { readBaseFiles } from '@eventbook/shared/node/git/base-files';
@@ -24,6 +25,7 @@ const nothing: Pick<Base, 'catalog' | 'files'> = { catalog: undefined, files: ne
 export async function readBase(
   repository: Repository | undefined,
   files: ReadonlyMap<string, string>,
+  texts: ParsedTexts,
 ): Promise<Base> {
   if (repository === undefined) {
     return { ...nothing, description: 'this is no git repository, so nothing counts as published' };
@@ -33,7 +35,7 @@ export async function readBase(
     if (found.kind === 'nothing') return { ...nothing, description: found.reason };
     const published = await readBaseFiles(repository, found.commit, files);
     const title = `${found.name} (${found.commit.slice(0, 10)})`;
-    const { catalog } = parseCatalog(published);
+    const { catalog } = parseCatalog(published, texts);
     return { catalog, files: published, title, description: `compared with ${title}` };
   } catch (error) {
     if (error instanceof AppError && error.code === 'git_ref_missing') {

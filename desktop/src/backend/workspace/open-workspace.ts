@@ -1,5 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setImmediate as others } from 'node:timers/promises';
+import { ParsedTexts } from '@eventbook/shared/catalog/parsed-texts';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
 import { gitAuthor } from '@eventbook/shared/node/git/author';
 import { findRepository } from '@eventbook/shared/node/git/repository';
@@ -8,6 +10,9 @@ import { removeScratchFiles } from '../files/scratch-files.js';
 import type { Session } from '../session.js';
 import { readBase } from './base.js';
 import { Workspace } from './workspace.js';
+
+/** Milliseconds for which files are parsed before others have their turn. */
+const slice = 12;
 
 /**
  * Reads and checks the catalog in a folder, and takes up the drafts that were not yet in its files.
@@ -20,11 +25,26 @@ export async function openWorkspace(
   const folder = await realpath(directory).catch(() => resolve(directory));
   const { files, findings } = await readCatalogFolder(folder);
   const repository = await findRepository(folder);
-  const base = await readBase(repository, files);
+  const texts = new ParsedTexts();
+  await parseAll(files, texts);
+  const base = await readBase(repository, files, texts);
   const author = repository === undefined ? undefined : await gitAuthor(folder);
   const drafts = new DraftStore(stateDirectory, folder);
   const kept = await drafts.readAll();
   // It holds nobody up, and where it cannot be done the files are only in the way of the eye.
   void removeScratchFiles(folder).catch(() => undefined);
-  return new Workspace({ directory: folder, repository, author, files, findings, base, drafts, kept, emit });
+  return new Workspace({
+    ...{ directory: folder, repository, author, files, findings, texts, base, drafts, kept, emit },
+  });
+}
+
+/** Everything that is made of the files later finds them parsed, and holds nobody up. */
+async function parseAll(files: ReadonlyMap<string, string>, texts: ParsedTexts): Promise<void> {
+  let begun = performance.now();
+  for (const [path, text] of files) {
+    texts.parse(path, text);
+    if (performance.now() - begun < slice) continue;
+    await others();
+    begun = performance.now();
+  }
 }

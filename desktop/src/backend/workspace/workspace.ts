@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { mergeTexts } from '@eventbook/shared/catalog/merge-texts';
 import { assembleCatalog } from '@eventbook/shared/catalog/parse';
+import type { ParsedTexts } from '@eventbook/shared/catalog/parsed-texts';
 import type { Finding } from '@eventbook/shared/check/finding';
 import { isFrozen } from '@eventbook/shared/check/published';
 import { readCatalogFolder } from '@eventbook/shared/node/catalog-folder';
@@ -30,6 +31,7 @@ export interface WorkspaceParts {
   readonly files: ReadonlyMap<string, string>;
   /** What could not be read. */
   readonly findings: readonly Finding[];
+  readonly texts: ParsedTexts;
   readonly base: Base;
   readonly drafts: DraftStore;
   /** Drafts that a former session has left. */
@@ -45,6 +47,8 @@ export class Workspace {
   readonly directory: string;
   readonly repository: Repository | undefined;
   readonly author: string | undefined;
+  /** Of all catalogs that are read here. */
+  readonly texts: ParsedTexts;
   #check: LiveCheck;
   readonly #saving: Saving;
   readonly #watch: FolderWatch;
@@ -54,13 +58,16 @@ export class Workspace {
   /** Only of files that were changed since the catalog was opened. */
   readonly #revisions = new Map<string, number>();
 
-  constructor({ directory, repository, author, files, findings, base, drafts, kept, emit }: WorkspaceParts) {
+  constructor(parts: WorkspaceParts) {
+    const { directory, repository, author, files, findings, texts, base, drafts, kept, emit } = parts;
     this.directory = directory;
     this.repository = repository;
     this.author = author;
+    this.texts = texts;
     this.#emit = emit;
     this.#disk = new Map(files);
-    this.#check = new LiveCheck(files, { base, author, reading: findings });
+    this.#check = new LiveCheck(files, { base, author, reading: findings, texts });
+    this.#lookOn();
     this.#saving = new Saving({
       directory,
       drafts,
@@ -115,7 +122,12 @@ export class Workspace {
     return this.#disk;
   }
 
-  get findings(): FindingsByFile {
+  /** Once everything has been looked at. */
+  async findings(): Promise<FindingsByFile> {
+    for (let check: LiveCheck | undefined; check !== this.#check;) {
+      check = this.#check;
+      await check.finish();
+    }
     return this.#check.findings;
   }
 
@@ -183,12 +195,23 @@ export class Workspace {
   async refresh(): Promise<void> {
     await this.flush();
     await this.sync(['', 'owners', 'fields', 'destinations', 'environments', 'events']);
-    const base = await readBase(this.repository, this.files);
+    const base = await readBase(this.repository, this.files, this.texts);
     // Most commits publish nothing: then nothing but the files can be another, and those are taken.
     if (sameBase(base, this.base)) return;
     const { findings: reading } = await readCatalogFolder(this.directory);
-    this.#check = new LiveCheck(new Map(this.files), { base, author: this.author, reading });
+    this.#check = new LiveCheck(new Map(this.files), {
+      base,
+      author: this.author,
+      reading,
+      texts: this.texts,
+    });
+    this.#lookOn();
     this.#emit('catalog.refreshed', this.description);
+  }
+
+  /** Beside all else; whoever asks for what is found is told where it fails. */
+  #lookOn(): void {
+    this.#check.finish().catch(() => undefined);
   }
 
   /** Ends a conflict: what was typed here goes over what is in the file, or the other way. */

@@ -13,9 +13,12 @@ export class Desk {
   readonly outline = new Store<OutlineMaps>(emptyOutline);
   /** By file; files without any are not in it. */
   readonly findings = new Store<ReadonlyMap<string, readonly Finding[]>>(new Map());
+  /** Whether the whole catalog is still being looked at, and findings may be missing; or why it could not be. */
+  readonly checking = new Store<'running' | 'done' | Error>('running');
   readonly saving = new SavingStates();
   readonly drafts: Drafts;
   readonly transport: Transport;
+  #listing: Promise<void> | undefined;
 
   constructor(transport: Transport) {
     this.transport = transport;
@@ -52,18 +55,38 @@ export class Desk {
   /** Asks what is open, and for everything that lists need. Throws what the transport throws. */
   async load(): Promise<void> {
     const catalog = await this.transport.request('catalog.current', {});
-    if (catalog !== null) await this.#loadLists();
+    // Where it was just opened, its lists are on their way already.
+    if (catalog !== null) await (this.#listing ?? this.#loadLists());
     this.catalog.set(catalog);
   }
 
-  async #loadLists(): Promise<void> {
-    const [outline, findings, states] = await Promise.all([
+  #loadLists(): Promise<void> {
+    const listing = this.#readLists().finally(() => {
+      if (this.#listing === listing) this.#listing = undefined;
+    });
+    this.#listing = listing;
+    return listing;
+  }
+
+  async #readLists(): Promise<void> {
+    void this.#loadFindings();
+    const [outline, states] = await Promise.all([
       this.transport.request('catalog.outline', {}),
-      this.transport.request('findings.list', {}),
       this.transport.request('files.states', {}),
     ]);
     this.outline.set(outlineMaps(outline));
-    this.findings.set(new Map(Object.entries(findings)));
     this.saving.reset(states);
+  }
+
+  /** They come when all of a large catalog has been looked at, which nobody has to wait for. */
+  async #loadFindings(): Promise<void> {
+    this.checking.set('running');
+    try {
+      const findings = await this.transport.request('findings.list', {});
+      this.findings.set(new Map(Object.entries(findings)));
+      this.checking.set('done');
+    } catch (error) {
+      this.checking.set(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 }

@@ -103,6 +103,8 @@ const situations = fc.record({
   published: fc.constantFrom('nothing', 'sound', 'start'),
   reading: fc.boolean(),
   author: fc.constantFrom(undefined, 'ada@shop.example', 'mal@elsewhere.example'),
+  /** How far a check that is done little by little has come when the first edit comes. */
+  slices: fc.constantFrom(undefined, undefined, 0, 1, 7),
 });
 
 function optionsOf(
@@ -149,8 +151,10 @@ describe('IncrementalCheck', () => {
           apply(before);
           const options = optionsOf(situation, checkCatalog(files).catalog);
           for (const { file } of options.reading) files.delete(file);
-          const incremental = new IncrementalCheck(files, options);
-          expect(incremental.result).toEqual(checkCatalog(files, options));
+          const { slices } = situation;
+          const incremental = new IncrementalCheck(files, { ...options, later: slices !== undefined });
+          for (let slice = 0; slice < (slices ?? 0); slice++) incremental.proceed(3);
+          if (slices === undefined) expect(incremental.result).toEqual(checkCatalog(files, options));
           const edited = new Set<string>();
           for (const edits of steps) {
             const changes = apply(edits);

@@ -1,3 +1,4 @@
+import type { ParsedTexts } from '../../catalog/parsed-texts.js';
 import { concluded, situationOf, type CheckOptions, type CheckResult } from '../check.js';
 import type { Finding } from '../finding.js';
 import { Indexes } from '../indexes.js';
@@ -17,6 +18,13 @@ interface Unit {
 
 const nothingRead: ReadonlySet<string> = new Set();
 
+export interface IncrementalOptions extends CheckOptions {
+  /** Texts that other catalogs have, too. */
+  readonly texts?: ParsedTexts;
+  /** Whether nothing is looked at before `proceed` is called. */
+  readonly later?: boolean;
+}
+
 /**
  * A check that stays: it holds a catalog, takes edits, and after each says what `checkCatalog` would say of all files,
  * while it looks again only at what was edited and at what has read that. A property test holds the two together.
@@ -31,10 +39,12 @@ export class IncrementalCheck {
   readonly #readers = new Map<string, Set<Unit>>();
   /** The units that have something to say; most have not. */
   readonly #speaking = new Set<Unit>();
+  /** What nobody has looked at yet; the last is the next. */
+  #waiting: Unit[] = [];
   #result: CheckResult;
 
-  constructor(files: ReadonlyMap<string, string>, options: CheckOptions = {}) {
-    this.#live = new LiveCatalog(options.reading ?? []);
+  constructor(files: ReadonlyMap<string, string>, options: IncrementalOptions = {}) {
+    this.#live = new LiveCatalog(options.reading ?? [], options.texts);
     this.#indexes = new Indexes(() => this.#live.catalog);
     this.#context = {
       ...situationOf(options),
@@ -52,9 +62,22 @@ export class IncrementalCheck {
         reads: nothingRead,
       });
     }
-    this.#take([...files]);
-    for (const rule of catalogRules) this.#run(this.#units.get(rule.id));
+    const wholeCatalog = [...this.#units.values()];
+    this.#waiting = [...this.#placed([...files]), ...wholeCatalog].reverse();
     this.#result = this.#conclude();
+    if (options.later !== true) this.proceed();
+  }
+
+  /**
+   * Looks at what nobody has looked at yet, a catalog's cards, contracts and rules one by one, at so many of them at most, and
+   * says whether that was all. Until then the result lacks what was not found yet. An edit goes to the end of it first.
+   */
+  proceed(most = Infinity): boolean {
+    if (this.#waiting.length === 0) return true;
+    for (let count = 0; count < most && this.#waiting.length > 0; count++) this.#run(this.#waiting.pop());
+    if (this.#waiting.length > 0) return false;
+    this.#result = this.#conclude();
+    return true;
   }
 
   /** What was found after the last edit. */
@@ -69,12 +92,14 @@ export class IncrementalCheck {
 
   /** Takes some files' new texts, undefined for one that is gone, and says what is found now. */
   edit(changes: Iterable<readonly [path: string, text: string | undefined]>): CheckResult {
-    this.#take([...changes]);
+    this.proceed();
+    for (const unit of this.#placed([...changes])) this.#run(unit);
     this.#result = this.#conclude();
     return this.#result;
   }
 
-  #take(changes: readonly (readonly [path: string, text: string | undefined])[]): void {
+  /** Puts texts into their places, and says what has to be looked at now. */
+  #placed(changes: readonly (readonly [path: string, text: string | undefined])[]): ReadonlySet<Unit> {
     const { subjects, unsoundChanged } = this.#live.edit(changes);
     const dirty = new Set<Unit>();
     if (unsoundChanged) this.#touch('unsound', dirty);
@@ -84,7 +109,7 @@ export class IncrementalCheck {
       this.#place({ kind: 'file', name: path, value }, dirty);
     }
     for (const { kind, name, value } of subjects) this.#place({ kind, name, value }, dirty);
-    for (const unit of dirty) this.#run(unit);
+    return dirty;
   }
 
   /** Makes everything dirty that has read a part of the catalog. */

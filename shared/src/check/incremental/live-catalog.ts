@@ -2,6 +2,7 @@ import { joinHolder } from '../../catalog/holder-folder.js';
 import type { Catalog, Environment, Event } from '../../catalog/model.js';
 import { inNameOrder, isUnsoundFile, settingsMissing, settingsOfNothing } from '../../catalog/parse.js';
 import { parseFile, type ParsedFile } from '../../catalog/parse-file.js';
+import type { ParsedTexts } from '../../catalog/parsed-texts.js';
 import { destinationPath, fieldPath, ownerPath, settingsPath, type HolderKind } from '../../catalog/paths.js';
 import type { Problem } from '../../catalog/problem.js';
 import type { Finding } from '../finding.js';
@@ -49,9 +50,12 @@ export class LiveCatalog {
   /** Files with problems; most have none. */
   readonly #troubled = new Map<string, readonly Problem[]>();
   #reading: readonly Finding[];
+  readonly #parsed: ParsedTexts | undefined;
 
-  constructor(reading: readonly Finding[]) {
+  /** @param parsed texts that other catalogs have, too */
+  constructor(reading: readonly Finding[], parsed?: ParsedTexts) {
     this.#reading = reading;
+    this.#parsed = parsed;
     this.unsound = new Set(reading.map(({ file }) => file));
   }
 
@@ -80,7 +84,7 @@ export class LiveCatalog {
     const touched = new Map<string, { readonly kind: ModelKind; readonly name: string }>();
     const unsound = new Set(this.unsound);
     for (const [path, text] of changes) {
-      const file = parseFile(path, text ?? '');
+      const file = this.#parsed?.parse(path, text ?? '') ?? parseFile(path, text ?? '');
       // It could be read now, or is gone: either way, what was said of it is over.
       if (this.#reading.some((finding) => finding.file === path)) {
         this.#reading = this.#reading.filter((finding) => finding.file !== path);

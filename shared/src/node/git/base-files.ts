@@ -2,7 +2,7 @@ import * as git from 'isomorphic-git';
 import { readCommitFiles } from './commit-files.js';
 import { readHead } from './head.js';
 import { access, type Repository } from './repository.js';
-import { textsById } from './texts-by-id.js';
+import { KnownObjects } from './known-objects.js';
 
 /**
  * The files that count as published for a working tree that may be behind the base. What the working tree has not
@@ -14,7 +14,7 @@ export async function readBaseFiles(
   base: string,
   working: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const known = textsById(working);
+  const known = new KnownObjects(working);
   const { files: tip } = await readCommitFiles(repository, base, known);
   const fork = await forkPoint(repository, base);
   if (fork === undefined || fork === base) return tip;

@@ -1,8 +1,9 @@
-import { symlinkSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readCatalogFolder } from '../catalog-folder.js';
 import { readCommitFiles } from './commit-files.js';
+import { KnownObjects } from './known-objects.js';
 import { openRepository } from './repository.js';
 import { TestRepository } from './test-repository.js';
 
@@ -50,4 +51,27 @@ test('a catalog in a subfolder is read from there, and before it came there was 
     'fields/a.json',
   ]);
   expect((await readCommitFiles(inside, before)).files.size).toBe(0);
+});
+
+test('what is known by its id, whole folders too, is not read from the repository', async () => {
+  const commit = repository.commit({
+    'catalog.json': '{}',
+    'events/a.b/1.json': '{"version": 1}',
+    'events/a.b/event.json': '{}',
+    'events/a/event.json': '{}',
+    'events/a-b/event.json': '{}',
+    'fields/ü.json': '{"title": "ü"}',
+  });
+  const { files } = await readCatalogFolder(repository.directory);
+  // Only the commit and its topmost folder are left: everything below has to be known.
+  const kept = [commit, repository.git('rev-parse', `${commit}^{tree}`)].map((id) => id.trim());
+  const objects = join(repository.directory, '.git/objects');
+  for (const folder of readdirSync(objects).filter((name) => name.length === 2)) {
+    for (const rest of readdirSync(join(objects, folder)))
+      if (!kept.includes(folder + rest)) rmSync(join(objects, folder, rest), { force: true });
+  }
+  const opened = await openRepository(repository.directory);
+  const read = await readCommitFiles(opened, commit, new KnownObjects(files));
+  expect([...read.files]).toEqual([...files]);
+  await expect(readCommitFiles(opened, commit)).rejects.toMatchObject({ code: 'git_failed' });
 });

@@ -4,20 +4,20 @@ import type { Finding } from '../../check/finding.js';
 import { AppError } from '../../errors/app-error.js';
 import type { CatalogFolder } from '../catalog-folder.js';
 import { readCommit } from './history.js';
+import { KnownObjects } from './known-objects.js';
 import { access, type Repository } from './repository.js';
-import type { TextsById } from './texts-by-id.js';
 
 const deepestFolder = 8;
 
 /**
  * A catalog's own files as they stand in a commit, by the rules by which readCatalogFolder reads them from disk.
  * A commit in which the catalog's folder does not exist yet has none. Throws git_failed.
- * @param known texts that need not be read again: of a working tree, or of another commit; what is read is added
+ * @param known what need not be read again: of a working tree, or of another commit; what is read is added
  */
 export async function readCommitFiles(
   repository: Repository,
   commit: string,
-  known: TextsById = new Map(),
+  known = new KnownObjects(),
 ): Promise<CatalogFolder> {
   const files = new Map<string, string>();
   const findings: Finding[] = [];
@@ -30,11 +30,15 @@ export async function readCommitFiles(
       const ours = folder === '' && meantFolder(entry.path) !== undefined;
       if (!ours && !belongsToCatalog(path)) continue;
       if (entry.type === 'tree') {
-        if (depth < deepestFolder) await visit(entry.oid, path, depth + 1);
+        const same = known.folder(entry.oid);
+        if (same !== undefined) {
+          for (const [rest, text] of same)
+            if (belongsToCatalog(`${path}/${rest}`)) files.set(`${path}/${rest}`, text);
+        } else if (depth < deepestFolder) await visit(entry.oid, path, depth + 1);
       } else if (entry.type === 'blob' && entry.mode !== '120000') {
-        const text = known.get(entry.oid) ?? (await readText(repository, entry.oid, path, findings));
+        const text = known.text(entry.oid) ?? (await readText(repository, entry.oid, path, findings));
         if (text === undefined) continue;
-        known.set(entry.oid, text);
+        known.addText(entry.oid, text);
         files.set(path, text);
       } else {
         findings.push(unreadable(path, 'This is a link or a submodule; neither is followed.'));

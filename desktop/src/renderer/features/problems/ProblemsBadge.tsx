@@ -5,7 +5,15 @@ import { texts } from '../../texts/texts.js';
 import { countBySeverity } from './count.js';
 
 export function ProblemsBadge(): ReactNode {
-  const { error, warning } = countBySeverity(useStore(useDesk().findings).values());
+  const desk = useDesk();
+  const { error, warning } = countBySeverity(useStore(desk.findings).values());
+  if (useStore(desk.checking) === 'running') {
+    return (
+      <span className="badge" title={texts.problems.checking}>
+        …
+      </span>
+    );
+  }
   if (error + warning === 0) return null;
   return (
     <span

@@ -6,6 +6,7 @@ import { addressOf } from '../../app/place.js';
 import { useDesk } from '../../data/desk-context.js';
 import { useStore } from '../../data/store.js';
 import { SeverityMark } from '../../parts/FindingMark.js';
+import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
 import { FixButton } from '../fixes/FixButton.js';
 import { countBySeverity } from './count.js';
@@ -15,13 +16,19 @@ const words = texts.problems;
 
 /** Every finding of the catalog: errors first, file by file. */
 export function ProblemsPage(): ReactNode {
-  const byFile = useStore(useDesk().findings);
+  const desk = useDesk();
+  const byFile = useStore(desk.findings);
+  const checking = useStore(desk.checking);
   const findings = [...byFile.values()].flat().sort(bySeverityAndPlace);
   const { error, warning } = countBySeverity(byFile.values());
   return (
     <div className="page-column">
       <h1>{words.title}</h1>
-      {findings.length === 0 ? <p>{words.none}</p> : <p className="quiet">{words.summary(error, warning)}</p>}
+      {checking instanceof Error && <Problem error={checking} />}
+      <p role="status" className={findings.length === 0 && checking === 'done' ? undefined : 'quiet'}>
+        {checking === 'running' && words.checking}
+        {checking === 'done' && (findings.length === 0 ? words.none : words.summary(error, warning))}
+      </p>
       {findings.length > 0 && <FindingList findings={findings} />}
     </div>
   );

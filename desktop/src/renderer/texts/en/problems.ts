@@ -1,5 +1,6 @@
 export const problemsTexts = {
   title: 'Problems',
+  checking: 'Looking through the whole catalog …',
   none: 'No problems. The catalog keeps to all of its rules.',
   summary: (errors: number, warnings: number) =>
     [
