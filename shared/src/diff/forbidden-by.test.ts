@@ -50,7 +50,12 @@ it('what was edited in spite of that may be put back', () => {
 });
 
 it('where nothing is published, nothing is forbidden', () => {
-  const nothing: Catalog = { ...catalogWith(), events: new Map(), environments: new Map(), fields: new Map() };
+  const nothing: Catalog = {
+    ...catalogWith(),
+    events: new Map(),
+    environments: new Map(),
+    fields: new Map(),
+  };
   expect(meanings(catalogWith(strict), catalogWith(loose), nothing)).toEqual(['safe']);
   expect(meanings(catalogWith(strict), nothing, nothing)).toEqual(['safe']);
 });
