@@ -86,7 +86,8 @@ export class TailTap {
   }
 
   #tell(): void {
-    if (this.#passed === 0) return;
+    // An event is counted when it is judged and shown when it is on disk, which may be a report later.
+    if (this.#passed === 0 && this.#waiting.length === 0) return;
     this.#report({ events: this.#waiting, passed: this.#passed });
     this.#waiting = [];
     this.#passed = 0;
