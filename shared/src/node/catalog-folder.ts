@@ -24,11 +24,15 @@ const slice = 4;
 /**
  * Reads the catalog's own files (catalog.json and its five folders) and nothing else. Links are never followed;
  * what is no plain text of at most 1 MiB is a finding and not read.
+ * @param onFolder told of every folder ('' is the catalog's own) before anything in it is read, as for one who watches it
  * @throws AppError not_a_catalog where there is no catalog.json, file_not_found, file_unreadable
  */
-export async function readCatalogFolder(directory: string): Promise<CatalogFolder> {
+export async function readCatalogFolder(
+  directory: string,
+  onFolder?: (folder: string) => void,
+): Promise<CatalogFolder> {
   const findings: Finding[] = [];
-  const paths = await listFiles(directory, findings);
+  const paths = await listFiles(directory, findings, onFolder);
   if (!paths.includes('catalog.json') && !findings.some((finding) => finding.file === 'catalog.json')) {
     throw noCatalog(directory);
   }
@@ -99,9 +103,13 @@ function tooMuch(limit: string): Finding {
   return unreadable('catalog.json', message, 'Take out what does not belong to the catalog.');
 }
 
-async function listFiles(directory: string, findings: Finding[]): Promise<string[]> {
+async function listFiles(
+  directory: string,
+  findings: Finding[],
+  onFolder?: (folder: string) => void,
+): Promise<string[]> {
   const paths: string[] = [];
-  for await (const path of filesBelow(directory, '', findings)) {
+  for await (const path of filesBelow(directory, '', findings, onFolder)) {
     if (paths.length === mostFiles) {
       findings.push(tooMuch(`${mostFiles} files`));
       break;
@@ -111,7 +119,13 @@ async function listFiles(directory: string, findings: Finding[]): Promise<string
   return paths;
 }
 
-async function* filesBelow(directory: string, folder: string, findings: Finding[]): AsyncIterable<string> {
+async function* filesBelow(
+  directory: string,
+  folder: string,
+  findings: Finding[],
+  onFolder?: (folder: string) => void,
+): AsyncIterable<string> {
+  onFolder?.(folder);
   for (const entry of await entriesOf(directory, folder, findings)) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     const ours = folder === '' && meantFolder(entry.name) !== undefined;
@@ -125,7 +139,7 @@ async function* filesBelow(directory: string, folder: string, findings: Finding[
     } else if (path.split('/').length > deepestFolder) {
       findings.push(unreadable(path, 'The folder lies too deep to be read.', 'Take it out of the catalog.'));
     } else {
-      yield* filesBelow(directory, path, findings);
+      yield* filesBelow(directory, path, findings, onFolder);
     }
   }
 }

@@ -10,15 +10,20 @@ const pause = 120;
  */
 export class FolderWatch {
   readonly #directory: string;
-  readonly #onChange: (folders: ReadonlySet<string>) => void;
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #touched = new Set<string>();
   readonly #wholeTree = process.platform === 'darwin' || process.platform === 'win32';
+  #onChange: ((folders: ReadonlySet<string>) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(directory: string, onChange: (folders: ReadonlySet<string>) => void) {
+  constructor(directory: string) {
     this.#directory = directory;
+  }
+
+  /** From now on it is told; also of what has happened since the first folder is watched. */
+  listen(onChange: (folders: ReadonlySet<string>) => void): void {
     this.#onChange = onChange;
+    if (this.#touched.size > 0) this.#later();
   }
 
   /** Watches these folders besides those that are watched; '' is the catalog's own. */
@@ -56,11 +61,16 @@ export class FolderWatch {
       folder === '' && steps.length === 1 ? '' : folder === '' ? steps.slice(0, 2).join('/') : folder,
     );
     if (folder !== '' && steps.length === 2) this.#touched.add(path);
+    this.#later();
+  }
+
+  #later(): void {
+    if (this.#onChange === undefined) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const touched = new Set(this.#touched);
       this.#touched.clear();
-      this.#onChange(touched);
+      this.#onChange?.(touched);
     }, pause);
   }
 

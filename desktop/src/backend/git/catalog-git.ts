@@ -27,6 +27,7 @@ import { CatalogMerge } from './catalog-merge.js';
 import { obstaclesIn } from './obstacles.js';
 import { detached } from './parting.js';
 import { remoteState } from './remote-state.js';
+import { standing } from './standing.js';
 import { follow, switchDraft } from './switch-draft.js';
 import { Transfers } from './transfers.js';
 import { uncommittedFiles } from './uncommitted.js';
@@ -44,8 +45,8 @@ export class CatalogGit {
   readonly #transfers: Transfers;
   /** The state that was told last. */
   #told = '';
-  /** Where HEAD was then. */
-  #head = '';
+  /** Where the repository stood when the files were taken from it last. */
+  #stood: string;
   #again: NodeJS.Timeout | undefined;
   #running: Promise<unknown>;
 
@@ -53,6 +54,7 @@ export class CatalogGit {
     this.repository = repository;
     this.#workspace = workspace;
     this.#emit = emit;
+    this.#stood = workspace.standing;
     this.commits = new CommitCatalogs(repository, () => workspace.files, workspace.texts);
     this.past = new CatalogPast(workspace, repository, this.commits);
     this.merging = new CatalogMerge(repository, {
@@ -108,7 +110,7 @@ export class CatalogGit {
       // The files are as they are known to be, and a branch that goes on has parted where it had: what counts as published
       // is the same. To read a large catalog anew takes seconds.
       if (before.branch !== undefined && before.commit !== undefined) {
-        this.#head = headKey({ ...before, commit }, await this.#published());
+        this.#stood = await standing(this.repository, this.#publishedBranch, { ...before, commit });
       }
       return commit;
     });
@@ -240,22 +242,12 @@ export class CatalogGit {
     return publishedBranchOf(this.#workspace.catalog.settings);
   }
 
-  /** Where the published branch stands: at the remote; here, where there is none. */
-  async #published(): Promise<string | undefined> {
-    const branch = this.#publishedBranch;
-    return (
-      (await existing(this.repository, `refs/remotes/${remoteName}/${branch}`)) ??
-      existing(this.repository, `refs/heads/${branch}`)
-    );
-  }
-
   async #tell(): Promise<void> {
     const state = await this.state();
-    const head = headKey(state, await this.#published());
-    if (head !== this.#head) {
-      const isFirst = this.#head === '';
-      this.#head = head;
-      if (!isFirst) await this.#workspace.refresh();
+    const stands = await standing(this.repository, this.#publishedBranch, state);
+    if (stands !== this.#stood) {
+      this.#stood = stands;
+      await this.#workspace.refresh();
     }
     const told = JSON.stringify(state);
     if (told === this.#told) return;
@@ -268,14 +260,6 @@ export class CatalogGit {
     this.#running = result.catch(() => undefined);
     return result;
   }
-}
-
-/** Changes with everything by which files or what counts as published may be others. */
-function headKey(
-  head: { readonly branch?: string | undefined; readonly commit?: string | undefined },
-  published: string | undefined,
-): string {
-  return `${head.branch ?? ''} ${head.commit ?? ''} ${published ?? ''}`;
 }
 
 /** What isomorphic-git throws says what failed, in its own words. */

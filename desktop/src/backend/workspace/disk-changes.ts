@@ -29,7 +29,7 @@ export async function diskChanges(
 }
 
 /** The folders that hold these files, and those above them. */
-export function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
   const folders = new Set<string>(['', ...catalogFolders]);
   for (const path of paths) if (path.includes('/')) folders.add(path.slice(0, path.lastIndexOf('/')));
   return folders;

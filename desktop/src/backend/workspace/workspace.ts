@@ -13,13 +13,13 @@ import type { DraftFile, FileState } from '../../api/files.js';
 import type { FindingsByFile } from '../../api/findings.js';
 import type { DraftStore, StoredDraft } from '../files/draft-store.js';
 import { conflictOf } from '../files/conflict.js';
-import { FolderWatch } from '../files/folder-watch.js';
+import type { FolderWatch } from '../files/folder-watch.js';
 import { Saving } from '../files/saving.js';
 import type { LiveOutline } from '../outline/live-outline.js';
 import type { LiveSearch } from '../search/live-search.js';
 import type { Emit } from '../session.js';
 import { type Base, readBase, sameBase } from './base.js';
-import { diskChanges, foldersOf } from './disk-changes.js';
+import { diskChanges } from './disk-changes.js';
 import { LiveCheck } from './live-check.js';
 
 export interface WorkspaceParts {
@@ -36,6 +36,10 @@ export interface WorkspaceParts {
   readonly drafts: DraftStore;
   /** Drafts that a former session has left. */
   readonly kept: readonly StoredDraft[];
+  /** Of the catalog's folders, from before they were read. */
+  readonly watch: FolderWatch;
+  /** Of the repository, before it was asked what is published; empty where there is none. */
+  readonly standing: string;
   readonly emit: Emit;
 }
 
@@ -49,6 +53,8 @@ export class Workspace {
   readonly author: string | undefined;
   /** Of all catalogs that are read here. */
   readonly texts: ParsedTexts;
+  /** Where the repository stood when the catalog was opened. */
+  readonly standing: string;
   #check: LiveCheck;
   readonly #saving: Saving;
   readonly #watch: FolderWatch;
@@ -59,11 +65,12 @@ export class Workspace {
   readonly #revisions = new Map<string, number>();
 
   constructor(parts: WorkspaceParts) {
-    const { directory, repository, author, files, findings, texts, base, drafts, kept, emit } = parts;
+    const { directory, repository, author, files, findings, texts, base, drafts, kept, watch, emit } = parts;
     this.directory = directory;
     this.repository = repository;
     this.author = author;
     this.texts = texts;
+    this.standing = parts.standing;
     this.#emit = emit;
     this.#disk = new Map(files);
     this.#check = new LiveCheck(files, { base, author, reading: findings, texts });
@@ -76,9 +83,9 @@ export class Workspace {
       revisionOf: (path) => this.file(path).revision,
       onForeign: (path, found) => this.#reconcile(path, found),
     });
-    this.#watch = new FolderWatch(directory, (folders) => void this.sync(folders));
-    this.#watch.add(foldersOf(files.keys()));
+    this.#watch = watch;
     this.#takeUp(kept);
+    watch.listen((folders) => void this.sync(folders));
   }
 
   get description(): OpenCatalog {
