@@ -52,6 +52,38 @@ describe('a search of the catalog', () => {
     expect(names.indexOf('event contact.requested')).toBeLessThan(names.indexOf('event contact.phone_shown'));
   });
 
+  it('takes another catalog in the place of the one before, and then finds what one made anew finds', async () => {
+    const { files } = await readCatalogFolder(join(import.meta.dirname, '../../../catalog-template'));
+    const changed = new Map(files);
+    changed.delete('fields/payment_method.json');
+    const card = 'events/checkout.order_paid/event.json';
+    changed.set(card, (files.get(card) ?? '').replace('"Order paid"', '"Money came"'));
+    const other = parseCatalog(changed).catalog;
+    const taken = new CatalogSearch(catalog);
+    const steps = [...taken.taking(other)].length;
+    const anew = new CatalogSearch(other);
+    const names = (which: CatalogSearch, words: string): string[] =>
+      which
+        .search({ words, limit: 1000 })
+        .map(({ document }) => document.name)
+        .sort();
+    for (const words of ['money came', 'payment', 'order paid', 'advert', 'a', 'id'])
+      expect(names(taken, words)).toEqual(names(anew, words));
+    expect(names(taken, 'money came')).toContain('checkout.order_paid');
+    expect(names(taken, 'payment_method')).not.toContain('payment_method');
+    // The field, and the events that carry it; not the whole catalog.
+    expect(steps).toBeLessThan(10);
+  });
+
+  it('looks for the beginnings of words of one or two letters in names alone, for the words themselves everywhere', () => {
+    expect(
+      found('ch')
+        .slice(0, 3)
+        .every((name) => /^\w+ ch/u.test(name)),
+    ).toBe(true);
+    expect(found('user id')).toContain('field user_id');
+  });
+
   it('has every thing of the catalog by its own name, first', () => {
     for (const name of [...catalog.events.keys(), ...catalog.fields.keys()]) {
       expect(found(name)[0]?.split(' ')[1]).toBe(name);

@@ -4,6 +4,9 @@
  */
 export const searchedFields = ['name', 'words', 'title', 'tags', 'fields', 'owner', 'description'] as const;
 
+/** Where a thing is named. */
+export const namingFields = ['name', 'words', 'title'] as const;
+
 export const searchOptions = {
   boost: { name: 5, words: 4, title: 4, tags: 2, fields: 1.5, owner: 1.2, description: 1 },
   prefix: true,

@@ -7,13 +7,14 @@ const excerptLength = 120;
 
 export function searchHandlers(session: Session): Handlers<keyof typeof searchMethods> {
   return {
-    'search.find': ({ words, kinds, limit }) => {
+    'search.find': async ({ words, kinds, limit }) => {
       const query = {
         words,
         ...(kinds === undefined ? {} : { kinds }),
         ...(limit === undefined ? {} : { limit }),
       };
-      return session.workspace.search.find(query).map(({ document, terms }) => ({
+      const hits = await session.workspace.search.find(query);
+      return hits.map(({ document, terms }) => ({
         kind: document.kind,
         name: document.name,
         title: document.title,

@@ -1,10 +1,19 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Catalog } from '@eventbook/shared/catalog/model';
 import { CatalogSearch, type Hit, type SearchQuery } from '@eventbook/shared/search/catalog-search';
 
-/** A search of whatever the catalog is now; the index is made when somebody asks. */
+/** Milliseconds after a change in which most often another one comes. */
+const pause = 400;
+/** Milliseconds for which things are indexed before others have their turn. */
+const slice = 12;
+
+/** A search of whatever the catalog is now. What changes is indexed beside all else, or when somebody asks. */
 export class LiveSearch {
+  readonly #search = new CatalogSearch();
   #catalog: Catalog;
-  #index: CatalogSearch | undefined;
+  #indexed: Catalog | undefined;
+  #indexing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
@@ -12,11 +21,31 @@ export class LiveSearch {
 
   update(catalog: Catalog): void {
     this.#catalog = catalog;
-    this.#index = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.ready(), pause).unref();
   }
 
-  find(query: SearchQuery): Hit[] {
-    this.#index ??= new CatalogSearch(this.#catalog);
-    return this.#index.search(query);
+  async find(query: SearchQuery): Promise<Hit[]> {
+    await this.ready();
+    return this.#search.search(query);
+  }
+
+  /** Answers when everything is indexed. */
+  ready(): Promise<void> {
+    return (this.#indexing ??= this.#index().finally(() => (this.#indexing = undefined)));
+  }
+
+  async #index(): Promise<void> {
+    while (this.#indexed !== this.#catalog) {
+      const catalog = this.#catalog;
+      let begun = performance.now();
+      for (const step of this.#search.taking(catalog)) {
+        void step;
+        if (performance.now() - begun < slice) continue;
+        await others();
+        begun = performance.now();
+      }
+      this.#indexed = catalog;
+    }
   }
 }

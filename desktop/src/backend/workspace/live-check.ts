@@ -60,6 +60,7 @@ export class LiveCheck {
       begun = performance.now();
     }
     this.#findings.update(this.#check.result.findings);
+    void this.search.ready();
   }
 
   get catalog(): Catalog {
