@@ -39,7 +39,7 @@ export class CatalogSearch {
   });
 
   constructor(catalog?: Catalog) {
-    if (catalog !== undefined) for (const step of this.taking(catalog)) void step;
+    if (catalog !== undefined) Array.from(this.taking(catalog));
   }
 
   /**

@@ -38,9 +38,9 @@ export class LiveSearch {
   async #index(): Promise<void> {
     while (this.#indexed !== this.#catalog) {
       const catalog = this.#catalog;
+      const steps = this.#search.taking(catalog);
       let begun = performance.now();
-      for (const step of this.#search.taking(catalog)) {
-        void step;
+      while (steps.next().done !== true) {
         if (performance.now() - begun < slice) continue;
         await others();
         begun = performance.now();
