@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'amqplib';
@@ -8,7 +7,6 @@ import { turns } from '../support/long-run.js';
 import { TopicReader } from '../support/nsq-topic.js';
 import { Rabbitmq } from '../support/rabbitmq.js';
 import { runCommand } from '../support/run-command.js';
-import { startSink } from '../support/sink.js';
 import { ClusterRehearsal } from './cluster-rehearsal.js';
 
 const hour = '2026-11-23T07';
@@ -25,35 +23,14 @@ afterEach(async () => {
   await cluster.end();
 });
 
-/** Adds destinations, and has what is sent go to them too. */
-async function describe(destinations: Readonly<Record<string, string>>): Promise<void> {
-  const { book } = cluster.rehearsal;
-  for (const [name, kind] of Object.entries(destinations)) {
-    const card = { title: name, kind, owner: 'marketplace', framing: 'batch' };
-    await writeFile(join(book, 'destinations', `${name}.json`), JSON.stringify(card));
-  }
-  const path = join(book, 'events/message.sent/event.json');
-  const event = JSON.parse(await readFile(path, 'utf8')) as object;
-  const all = ['warehouse', ...Object.keys(destinations)];
-  await writeFile(path, JSON.stringify({ ...event, destinations: all }));
-}
-
 async function startDelivery(name: string, environment: Readonly<Record<string, string>>): Promise<void> {
-  const { book, scratch, clock } = cluster.rehearsal;
-  const places = ['--catalog', book, '--data', join(scratch, `${name}-sink`)];
-  const nsqd = ['--nsqd', cluster.nsqds.map(({ address }) => address).join()];
-  const sink = await startSink(name, [...places, ...nsqd], { ...clock?.environment, ...environment });
+  const sink = await cluster.startDelivery(name, environment);
   ends.push(() => sink.kill());
-}
-
-/** How many of the events that were accepted a destination lacks. */
-function lacking(ids: ReadonlySet<string>): number {
-  return cluster.rehearsal.load.ids('accepted').filter((id) => !ids.has(id)).length;
 }
 
 test('a broker that restarts in the middle of batches, beside a webhook that does not answer: each gets everything, and neither holds up the other', async () => {
   const { rehearsal } = cluster;
-  await describe({ rabbit: 'rabbitmq', hook: 'webhook' });
+  await cluster.describe({ rabbit: 'rabbitmq', hook: 'webhook' });
   const broker = await Rabbitmq.start(join(rehearsal.scratch, 'rabbitmq'));
   ends.push(() => broker.end());
   const receiver = await Receiver.start('a-key-of-the-test');
@@ -85,27 +62,27 @@ test('a broker that restarts in the middle of batches, beside a webhook that doe
       atRabbit.push(String(message.properties.messageId));
       channel.ack(message);
     });
-    while (lacking(new Set(atRabbit)) > 0) await sleep(50);
+    while (cluster.lacking(new Set(atRabbit)) > 0) await sleep(50);
     await channel.cancel(consumerTag);
   });
   // All this time the webhook has answered nobody.
   expect(receiver.events).toBe(0);
   receiver.release();
-  while (lacking(receiver.ids) > 0) await sleep(50);
+  while (cluster.lacking(receiver.ids) > 0) await sleep(50);
   await cluster.account('a broker that restarts beside a webhook that does not answer, over NSQ', [hour], {
     restarts,
     'delivered to rabbit': new Set(atRabbit).size,
     'repeated at rabbit': atRabbit.length - new Set(atRabbit).size,
-    'lost at rabbit': lacking(new Set(atRabbit)),
+    'lost at rabbit': cluster.lacking(new Set(atRabbit)),
     'delivered to hook': receiver.ids.size,
     'repeated at hook': receiver.events - receiver.ids.size,
-    'lost at hook': lacking(receiver.ids),
+    'lost at hook': cluster.lacking(receiver.ids),
   });
 }, 1_800_000);
 
 test('a queue without receipts: what nsqd has lost of it is counted, and comes with a replay', async () => {
   const { rehearsal } = cluster;
-  await describe({ plain: 'queue' });
+  await cluster.describe({ plain: 'queue' });
   await cluster.start(join(rehearsal.scratch, 'nsqd'));
   const [nsqd] = cluster.nsqds;
   if (nsqd === undefined) throw new Error('no nsqd');
@@ -118,7 +95,6 @@ test('a queue without receipts: what nsqd has lost of it is counted, and comes w
   }
   await rehearsal.acknowledge(300);
   await rehearsal.load.finish();
-  await rehearsal.command('seal');
   const reader = new TopicReader('plain', cluster.nsqds);
   ends.push(() => reader.close());
   const ids = (): string[] => reader.events.map(({ event_id: id }) => String(id));
@@ -133,16 +109,16 @@ test('a queue without receipts: what nsqd has lost of it is counted, and comes w
     );
   };
   while (!(await isDry())) await sleep(50);
-  const before = lacking(new Set(ids()));
+  const before = cluster.lacking(new Set(ids()));
   expect(before).toBeGreaterThan(0);
   const replay = ['relay', 'replay', '--data', rehearsal.data, '--destination', 'plain'];
   const replayed = await runCommand('eventbook-collector', [...replay, '--from', hour, '--to', nextHour]);
   expect(replayed.status, replayed.stderr).toBe(0);
-  while (lacking(new Set(ids())) > 0) await sleep(50);
+  while (cluster.lacking(new Set(ids())) > 0) await sleep(50);
   await cluster.account('a queue that nsqd has lost messages of, over NSQ', [hour], {
     rounds,
     'lost at plain before the replay': before,
-    'lost at plain after it': lacking(new Set(ids())),
+    'lost at plain after it': cluster.lacking(new Set(ids())),
     'repeated at plain': ids().length - new Set(ids()).size,
   });
 }, 1_800_000);

@@ -210,6 +210,23 @@ test('a sink that is killed in the middle of a large file goes on with the parts
   expect((await readWarehouse(objects())).rows).toBe(600);
 });
 
+test('a server that is killed in the middle of a large file gets the rest once it is back', async () => {
+  await writeLargeHour();
+  let passed = 0;
+  proxy.holds = (line) => line.includes('partNumber=') && ++passed > 2;
+  const sink = await startCopy();
+  await until(() => proxy.held.length > 0);
+  await server.stop('SIGKILL');
+  proxy.release();
+  await until(async () => (await metric(sink, 'delivery_failures_total')) > 0);
+  expect(await manifestIn(objects())).toBeUndefined();
+  await server.start();
+  await until(async () => (await manifestIn(objects())) !== undefined);
+  await expectEqual();
+  expect(await server.uploads('shop-events')).toEqual([]);
+  expect(await sink.stop()).toBe(0);
+});
+
 test('what a stop cuts off is gone on with, and an upload that nobody needs any more is given up', async () => {
   await writeLargeHour();
   proxy.holds = (line) => line.includes('partNumber=');

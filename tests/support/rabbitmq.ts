@@ -57,6 +57,10 @@ export class Rabbitmq {
     return rabbitmq;
   }
 
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   get url(): string {
     return `amqp://guest:guest@127.0.0.1:${this.#port}`;
   }

@@ -38,6 +38,10 @@ export class Versitygw {
     return server;
   }
 
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -95,10 +99,10 @@ export class Versitygw {
     }
   }
 
-  async stop(): Promise<void> {
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child !== undefined) await endProcess(child, 'SIGTERM');
+    if (child !== undefined) await endProcess(child, signal);
   }
 }
 

@@ -31,19 +31,18 @@ export async function hoursOf(journalRoot: string): Promise<Hour[]> {
   return [...hours].sort();
 }
 
-/** Opens a sealed segment, to read it from the start. @throws AppError journal_damaged where its header is not whole */
-export async function openSealed({ path, journal, hour }: Segment): Promise<SegmentReader> {
+/** Opens a segment, to read it from the start. Undefined where it was begun just now, and has no whole header yet. */
+export function openSegmentOf({ path, journal, hour }: Segment): Promise<SegmentReader | undefined> {
   const plain = path.replace(/\.gz$/, '');
   const name = plain.slice(plain.lastIndexOf('/') + 1);
-  const reader = await SegmentReader.open({ path: plain, journal, name, hour }, new BlockCache(0));
-  if (reader === undefined) throw new Error(`${path} has no header`);
-  return reader;
+  return SegmentReader.open({ path: plain, journal, name, hour }, new BlockCache(0));
 }
 
 /** What a note says of a sealed segment. */
 export async function toldSegment(segment: Segment): Promise<ToldSegment | undefined> {
   if (segment.seal === undefined) return undefined;
-  const reader = await openSealed(segment);
+  const reader = await openSegmentOf(segment);
+  if (reader === undefined) throw new Error(`${segment.path} has no header`);
   try {
     const { header } = reader.segment;
     return {

@@ -137,7 +137,7 @@ export class Relay {
     let events = 0;
     let messages = 0;
     for (const hour of hours.filter((one) => kept.includes(one))) {
-      const sent = await replayHour(this.#parts.journalRoot, hour, relay);
+      const sent = await replayHour(this.#parts, hour, relay);
       events += sent.events;
       messages += sent.messages;
     }

@@ -1,7 +1,10 @@
+import { basename } from 'node:path';
 import { AppError } from '@eventbook/shared/errors/app-error';
 import type { Hour } from '@eventbook/shared/warehouse/hour';
 import type { DestinationRelay } from './destination-relay.js';
-import { openSealed, segmentsOf } from './hour-segments.js';
+import type { Segment } from '../journal/segments.js';
+import { openSegmentOf, segmentsOf } from './hour-segments.js';
+import type { JournalTips } from './journal-tips.js';
 import type { SegmentRange } from './notes.js';
 
 /** What was sent again. */
@@ -20,11 +23,12 @@ export function noRelay(): Promise<never> {
 }
 
 /**
- * Sends an hour again from its journals, as it went the first time: by the routes of the snapshots that judged.
+ * Sends an hour again from its journals, as it went the first time: by the routes of the snapshots that judged. Of an hour that
+ * is going on, what has come to the destination's turn already: the rest is still to be sent.
  * @param missing only blocks that these bytes are in; all where it is not given
  */
 export async function replayHour(
-  journalRoot: string,
+  { journalRoot, tips }: { readonly journalRoot: string; readonly tips: JournalTips },
   hour: Hour,
   relay: DestinationRelay,
   missing?: readonly SegmentRange[],
@@ -32,25 +36,30 @@ export async function replayHour(
   let events = 0;
   let messages = 0;
   for (const segment of await segmentsOf(journalRoot, hour)) {
-    if (segment.seal === undefined) continue;
-    const reader = await openSealed(segment);
+    const reader = await openSegmentOf(segment);
+    if (reader === undefined) continue;
     try {
+      const limit = segment.seal === undefined ? syncedBytes(segment, tips) : reader.size;
+      const sent = relay.places.get(segment.journal)?.position ?? Infinity;
       const ranges = missing?.filter(({ segment: id }) => id === reader.segment.header.id);
       if (ranges?.length === 0) continue;
-      for (
-        let block = await reader.next(reader.size);
-        block !== undefined;
-        block = await reader.next(reader.size)
-      ) {
+      for (let block = await reader.next(limit); block !== undefined; block = await reader.next(limit)) {
         const { from, to } = block;
+        if (block.next - block.records >= sent) break;
         if (ranges?.every((range) => range.to <= from || range.from >= to) === true) continue;
-        const sent = await relay.resend(block);
-        events += sent.events;
-        messages += sent.messages;
+        const again = await relay.resend(block);
+        events += again.events;
+        messages += again.messages;
       }
     } finally {
       await reader.close();
     }
   }
   return { events, messages };
+}
+
+/** How much of a segment that is being written is certain to stay as it is. */
+function syncedBytes({ path, journal }: Segment, tips: JournalTips): number {
+  const tip = tips.get(journal);
+  return tip?.bytes != null && basename(path) === tip.segment ? tip.bytes : 0;
 }

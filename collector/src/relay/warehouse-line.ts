@@ -138,7 +138,7 @@ export class WarehouseLine {
   }
 
   async #answer(message: Message): Promise<void> {
-    const { log, collector, folder, snapshots, journalRoot } = this.#parts;
+    const { log, collector, folder, snapshots } = this.#parts;
     try {
       const ask = readAsk(message.body);
       if (ask.collector === collector) {
@@ -146,7 +146,7 @@ export class WarehouseLine {
         if (ask.ask === 'kept') await noteKept(folder, ask.hour, ask.writer);
         else if (ask.ask === 'snapshot')
           for (const note of await snapshotNotes(snapshots, ask.id)) await this.#tell(note);
-        else await replayHour(journalRoot, ask.hour, this.#relay, ask.missing);
+        else await replayHour(this.#parts, ask.hour, this.#relay, ask.missing);
       }
       message.finish();
     } catch (error) {
