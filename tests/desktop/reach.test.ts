@@ -23,6 +23,7 @@ const places = [
   'publishing/site-backend/typescript/1',
   'sample',
   'sample/checkout.order_paid',
+  'live',
 ];
 
 it('leads to everything that can be used, on every page, by Tab', async () => {

@@ -1,39 +1,15 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { useBrowser } from '../site/browser.js';
 import { startCollector } from '../support/collector.js';
 import { tabTo } from './keyboard.js';
 import { expectAccessible, goTo, openAt } from './open-page.js';
-import { catalogInGit, changeFile, startStudio } from './studio.js';
+import { catalogWithKey, key, scratch } from './catalog-with-key.js';
+import { startStudio } from './studio.js';
 
 const browser = useBrowser();
-const key = 'eb_sample';
-
-/** A catalog whose billing service may send with `key`. */
-async function catalogWithKey(): Promise<string> {
-  const directory = await catalogInGit();
-  const sha256 = createHash('sha256').update(key).digest('hex');
-  const keys = JSON.stringify([{ id: 'first', sha256, created: '2026-01-01' }]);
-  await changeFile(
-    directory,
-    'environments/site-backend/environment.json',
-    '"title": "Billing"',
-    `"title": "Billing", "keys": ${keys}`,
-  );
-  return directory;
-}
-
-async function scratch(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'eventbook-sample-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return directory;
-}
 
 /** Puts a text into the editor as one who pastes it. */
 async function paste(page: Page, text: string): Promise<void> {

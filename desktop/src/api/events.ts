@@ -2,12 +2,13 @@ import type { CatalogEvents } from './catalog.js';
 import type { FilesEvents } from './files.js';
 import type { FindingsEvents } from './findings.js';
 import type { GitEvents } from './git.js';
+import type { LiveEvents } from './live.js';
 import type { NativeEvents } from './native.js';
 import type { PublishingEvents } from './publishing.js';
 
 /** Everything that the backend tells by itself, by name. */
 export interface Events
-  extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents, NativeEvents, PublishingEvents {}
+  extends CatalogEvents, FilesEvents, FindingsEvents, GitEvents, LiveEvents, NativeEvents, PublishingEvents {}
 
 export type EventName = keyof Events;
 

@@ -4,6 +4,7 @@ import { changesMethods } from './changes.js';
 import { filesMethods } from './files.js';
 import { findingsMethods } from './findings.js';
 import { gitMethods } from './git.js';
+import { liveMethods } from './live.js';
 import { mergeMethods } from './merge.js';
 import { memoryMethods } from './memory.js';
 import type { RequestIn, ResponseIn } from './method.js';
@@ -20,6 +21,7 @@ export const methods = {
   ...filesMethods,
   ...findingsMethods,
   ...gitMethods,
+  ...liveMethods,
   ...mergeMethods,
   ...nativeMethods,
   ...memoryMethods,

@@ -5,6 +5,7 @@ import { changesHandlers } from './changes/handlers.js';
 import { filesHandlers } from './files/handlers.js';
 import { findingsHandlers } from './findings/handlers.js';
 import { gitHandlers } from './git/handlers.js';
+import { liveHandlers } from './live/handlers.js';
 import { nativeHandlers } from './native/handlers.js';
 import { memoryHandlers } from './memory/handlers.js';
 import { publishingHandlers } from './publishing/handlers.js';
@@ -28,6 +29,7 @@ export function allHandlers(session: Session): Handlers<MethodName> {
     ...filesHandlers(session),
     ...findingsHandlers(session),
     ...gitHandlers(session),
+    ...liveHandlers(session),
     ...nativeHandlers(session),
     ...memoryHandlers(session),
     ...publishingHandlers(session),

@@ -2,6 +2,7 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import type { EventName, Events } from '../api/events.js';
 import { CatalogGit } from './git/catalog-git.js';
 import { Logins } from './git/logins.js';
+import { LiveWatch } from './live/live-watch.js';
 import type { Native } from './native/native.js';
 import { Publishing } from './publishing/publishing.js';
 import { CatalogMemory } from './state/catalog-memory.js';
@@ -26,6 +27,8 @@ export class Session {
   readonly native: Native | undefined;
   readonly logins: Logins;
   readonly recent: RecentCatalogs;
+  /** What is watched of a collector, if anything is. */
+  readonly live: LiveWatch;
   #workspace: Workspace | undefined;
   #git: CatalogGit | undefined;
   #publishing: Publishing | undefined;
@@ -37,6 +40,7 @@ export class Session {
     this.native = native;
     this.logins = new Logins(native?.secrets);
     this.recent = new RecentCatalogs(stateDirectory);
+    this.live = new LiveWatch(emit);
   }
 
   get current(): Workspace | undefined {
@@ -85,6 +89,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    this.live.stop();
     await this.#publishing?.close();
     this.#publishing = undefined;
     this.#memory = undefined;

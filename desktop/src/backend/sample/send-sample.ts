@@ -2,11 +2,10 @@ import { AppError } from '@eventbook/shared/errors/app-error';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { CollectorAnswer } from '../../api/sample.js';
+import { causeOf, eventsUrl, limitedText } from './collector-address.js';
 
 /** How long a collector may take to answer, in milliseconds: it syncs a disk, and no more. */
 const patience = 10_000;
-/** An answer names a hundred errors at most. */
-const largestAnswer = 1024 * 1024;
 
 const count = Type.Integer({ minimum: 0 });
 const taken = Type.Object({
@@ -76,37 +75,6 @@ export async function sendSample(
   );
 }
 
-/** Where a collector takes events in. @throws AppError usage */
-export function eventsUrl(address: string): URL {
-  const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
-  if (
-    url === undefined ||
-    !['http:', 'https:'].includes(url.protocol) ||
-    `${url.username}${url.password}` !== ''
-  ) {
-    throw new AppError(
-      'user',
-      'usage',
-      `${JSON.stringify(address.slice(0, 200))} is no http or https address.`,
-      {
-        hint: 'As in http://localhost:8470',
-      },
-    );
-  }
-  return new URL(`${url.origin}${url.pathname.replace(/\/+$/u, '')}/v1/events`);
-}
-
-async function limitedText({ body }: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    length += part.length;
-    if (length > largestAnswer) throw new Error('its answer does not end');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -131,15 +99,6 @@ function hintFor(code: string): string {
     return 'Look at the write key: it belongs to a source of the environment, and the collector has to know it.';
   }
   return 'Nothing of it was kept.';
-}
-
-/** What fetch says is "fetch failed"; what happened stands in its cause. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { readonly code?: unknown }).code;
-  if (code === 'ECONNREFUSED') return 'nothing listens there';
-  if (code === 'ENOTFOUND') return 'there is no such host';
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function unreachable(url: URL, reason: string): AppError {

@@ -1,5 +1,5 @@
 import type { Secrets } from '../native/native.js';
-import { eventsUrl } from './send-sample.js';
+import { eventsUrl } from './collector-address.js';
 
 /**
  * The write keys that a person has sent samples with, by collector and environment: kept where the system keeps secrets;

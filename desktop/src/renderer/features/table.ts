@@ -6,6 +6,7 @@ import { commit } from './commit/feature.js';
 import { drafts } from './drafts/feature.js';
 import { event } from './event/feature.js';
 import { history } from './history/feature.js';
+import { live } from './live/feature.js';
 import { merge } from './merge/feature.js';
 import { newEvent } from './new-event/feature.js';
 import { problems } from './problems/feature.js';
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   history,
   publishing,
   sample,
+  live,
   undo,
   appearance,
   windowFeature,

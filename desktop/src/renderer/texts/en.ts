@@ -14,6 +14,7 @@ import { mergeTexts } from './en/merge.js';
 import { newEventTexts } from './en/new-event.js';
 import { problemsTexts } from './en/problems.js';
 import { publishingTexts } from './en/publishing.js';
+import { liveTexts } from './en/live.js';
 import { sampleTexts } from './en/sample.js';
 import { searchTexts } from './en/search.js';
 import { sidebarTexts } from './en/sidebar.js';
@@ -40,6 +41,7 @@ export const en = {
   newEvent: newEventTexts,
   problems: problemsTexts,
   publishing: publishingTexts,
+  live: liveTexts,
   sample: sampleTexts,
   search: searchTexts,
   sidebar: sidebarTexts,

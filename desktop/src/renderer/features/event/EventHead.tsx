@@ -14,6 +14,7 @@ import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
 import type { HolderFiles } from '../contracts/holder-files.js';
 import { historyPlace } from '../history/place.js';
+import { livePlace } from '../live/place.js';
 import { samplePlace } from '../sample/place.js';
 import type { EventDialog } from './EventPage.js';
 import { StatusMenu } from './StatusMenu.js';
@@ -113,6 +114,9 @@ function MoreMenu({
                 {texts.window.reveal}
               </Menu.Item>
             )}
+            <Menu.Item className="menu-item" onClick={() => goTo(livePlace(name))}>
+              {texts.live.watchEvent}
+            </Menu.Item>
             <Menu.Item className="menu-item" onClick={() => goTo(historyPlace({ kind: 'event', name }))}>
               {texts.history.title}
             </Menu.Item>

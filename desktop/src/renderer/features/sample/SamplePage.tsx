@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react';
-import type { Place } from '../../app/place.js';
+import { addressOf, type Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
 import { useAnswer, useTransport } from '../../client/client.js';
 import { useDesk } from '../../data/desk-context.js';
@@ -10,6 +10,7 @@ import { ThingLink } from '../../parts/Link.js';
 import { Problem } from '../../parts/Problem.js';
 import { texts } from '../../texts/texts.js';
 import type { Goal, Mark } from '../editor/MonacoScratch.js';
+import { livePlace } from '../live/place.js';
 import { samplePlace } from './place.js';
 import { Send } from './Send.js';
 import { Verdict } from './Verdict.js';
@@ -54,6 +55,7 @@ function Sample({ place }: { readonly place: Place }): ReactNode {
             {words.toEvent}
           </ThingLink>
         )}
+        <a href={addressOf(livePlace(place.name))}>{texts.live.watchEvent}</a>
         <span className="spring" />
         <label>
           {words.environment}{' '}
