@@ -58,7 +58,7 @@ export default {
       name: 'backend-knows-no-carrier',
       comment: 'The backend answers whoever carries the request: a window, a browser, a test.',
       severity: 'error',
-      from: { path: '^desktop/src/backend/' },
+      from: { path: '^desktop/src/backend/', pathNot: '[.]test[.]ts$' },
       to: { path: '^(desktop/src/(server|main|preload|renderer)/|(node:)?https?$)' },
     },
     {
