@@ -43,26 +43,31 @@ export class CatalogSearch {
   }
 
   /**
-   * Takes a catalog in the place of the one before, a thing at each step; what is as it was is not indexed again. Between two
-   * steps a search finds some of both.
+   * Takes a catalog in the place of the one before, a thing at each step, and says whether it had to be indexed; what is as it
+   * was is not indexed again. Between two steps a search finds some of both.
    */
-  *taking(catalog: Catalog): Generator<void, void, void> {
+  *taking(catalog: Catalog): Generator<boolean, void, void> {
     const gone = new Set(this.#indexed.keys());
     for (const document of searchDocuments(catalog)) {
       const id = `${document.kind}:${document.name}`;
       gone.delete(id);
-      const known = this.#indexed.get(id);
-      if (known !== undefined && isSame(known.document, document)) continue;
-      if (known !== undefined) this.#index.discard(id);
-      this.#index.add({ id, ...document });
-      this.#indexed.set(id, { document, lowerName: document.name.toLowerCase() });
-      yield;
+      yield this.#take(id, document);
     }
     for (const id of gone) {
       this.#index.discard(id);
       this.#indexed.delete(id);
-      yield;
+      yield true;
     }
+  }
+
+  /** Whether it was another one before, or none. */
+  #take(id: string, document: SearchDocument): boolean {
+    const known = this.#indexed.get(id);
+    if (known !== undefined && isSame(known.document, document)) return false;
+    if (known !== undefined) this.#index.discard(id);
+    this.#index.add({ id, ...document });
+    this.#indexed.set(id, { document, lowerName: document.name.toLowerCase() });
+    return true;
   }
 
   /** All words have to be found; where no document has them all, those that have some. Best first. */

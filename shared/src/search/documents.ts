@@ -7,13 +7,12 @@ const weights: Readonly<Record<EventStatus, number>> = { active: 1, draft: 0.9, 
 const fieldWeight = 0.9;
 
 /** Everything of a catalog that can be found: events first, each kind in the order of its names. */
-export function searchDocuments(catalog: Catalog): SearchDocument[] {
-  const documents: SearchDocument[] = [];
+export function* searchDocuments(catalog: Catalog): Generator<SearchDocument, void, void> {
   const ownerText = (name: string | undefined): string =>
     name === undefined ? '' : `${name} ${catalog.owners.get(name)?.title ?? ''}`;
   for (const event of catalog.events.values()) {
     const { card } = event;
-    documents.push({
+    yield {
       kind: 'event',
       ...described(event.name, card),
       owner: ownerText(card.owner),
@@ -21,54 +20,53 @@ export function searchDocuments(catalog: Catalog): SearchDocument[] {
       fields: fieldText(catalog, event),
       status: card.status,
       weight: weights[card.status],
-    });
+    };
   }
   for (const [name, declaration] of catalog.fields) {
     const owner = ownerText(declaration.owner);
     const fields = propertyText(declaration);
-    documents.push({
+    yield {
       kind: 'field',
       ...described(name, declaration),
       owner,
       tags: '',
       fields,
       weight: fieldWeight,
-    });
+    };
   }
   for (const environment of catalog.environments.values()) {
-    documents.push({
+    yield {
       kind: 'environment',
       ...described(environment.name, environment.card),
       owner: ownerText(environment.card.owner),
       tags: sourceText(environment),
       fields: fieldText(catalog, environment),
       weight: 1,
-    });
+    };
   }
   for (const [name, owner] of catalog.owners) {
     const members = owner.members.map((member) => member.name).join(' ');
-    documents.push({
+    yield {
       kind: 'owner',
       ...described(name, owner),
       owner: members,
       tags: '',
       fields: '',
       weight: 1,
-    });
+    };
   }
   for (const [name, destination] of catalog.destinations) {
     const owner = ownerText(destination.owner);
     const tags = `${destination.kind} ${destination.topic ?? ''}`;
-    documents.push({
+    yield {
       kind: 'destination',
       ...described(name, destination),
       owner,
       tags,
       fields: '',
       weight: 1,
-    });
+    };
   }
-  return documents;
 }
 
 function described(

@@ -42,7 +42,7 @@ export function searchIndex(catalog: Catalog): string {
     folders: documentKinds.map((kind) => pageOf(kind, '').replace('.html', '')),
     fields: searchedFields,
     options: searchOptions,
-    rows: searchDocuments(catalog).map(row),
+    rows: Array.from(searchDocuments(catalog), row),
   };
   return `globalThis.eventbookSearch = ${JSON.stringify(data)};\n`;
 }

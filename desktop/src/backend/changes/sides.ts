@@ -15,8 +15,8 @@ export interface Side extends CatalogState {
 export async function sideBefore(session: Session, name: string | undefined): Promise<Side> {
   if (name !== undefined) return sideAt(session, name);
   const { base } = session.workspace;
-  const { commits } = session.git;
-  if (base.title !== undefined) return { ...commits.of(base.files), title: base.title };
+  if (base.catalog !== undefined && base.title !== undefined)
+    return { catalog: base.catalog, files: base.files, title: base.title };
   // As the CLI does it: where nothing is published yet, the commit that is checked out.
   return { ...(await sideAt(session, 'HEAD')), note: `Nothing is published yet: ${base.description}.` };
 }
@@ -24,7 +24,8 @@ export async function sideBefore(session: Session, name: string | undefined): Pr
 /** What is there: by a name, or what was typed last. */
 export async function sideAfter(session: Session, name: string | undefined): Promise<Side> {
   if (name !== undefined) return sideAt(session, name);
-  return { ...session.git.commits.of(session.workspace.files), title: 'what is written here' };
+  const { catalog, files } = session.workspace;
+  return { catalog, files, title: 'what is written here' };
 }
 
 async function sideAt({ git }: Session, name: string): Promise<Side> {

@@ -3,7 +3,7 @@ import type { Catalog } from '@eventbook/shared/catalog/model';
 import { CatalogSearch, type Hit, type SearchQuery } from '@eventbook/shared/search/catalog-search';
 
 /** Milliseconds after a change in which most often another one comes. */
-const pause = 400;
+const pause = 2000;
 /** Milliseconds for which things are indexed before others have their turn. */
 const slice = 12;
 
