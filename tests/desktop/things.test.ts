@@ -41,7 +41,7 @@ it('makes and changes fields, environments, owners and destinations by forms, an
   await page.getByRole('option', { name: 'Add “3”' }).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
-  await page.getByText('Used in no event').waitFor();
+  await page.getByText('Used nowhere').waitFor();
   await expectAccessible(page);
   expect(await json('fields/delivery_days.json')).toEqual({
     type: 'integer',
@@ -55,7 +55,10 @@ it('makes and changes fields, environments, owners and destinations by forms, an
   await page.getByRole('button', { name: 'JSON' }).press('Enter');
   await page.locator('.view-line', { hasText: '"days"' }).waitFor();
   await page.getByRole('button', { name: 'Page' }).press('Enter');
-  await page.getByRole('button', { name: 'Delete' }).press('Enter');
+  await page.getByRole('button', { name: 'More' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Delete …' }).press('Enter');
+  await page.getByRole('dialog').getByText('1 file would change').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
   await page.getByRole('heading', { name: 'Field delivery_days' }).waitFor({ state: 'detached' });
   await page.getByText('Everything is saved').waitFor();
   expect(git(directory, 'status', '--short')).toBe('');

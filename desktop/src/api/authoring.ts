@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { namedKind } from './catalog.js';
 import { method } from './method.js';
 
 /** What files would become; nothing is written by a plan itself. */
@@ -13,6 +14,17 @@ export interface BulkPlan {
   }[];
   /** Events that are left out, and why; '' where they are so already. */
   readonly skipped: readonly { readonly event: string; readonly reason: string }[];
+}
+
+/** What a change of one thing would do to the files; nothing is written by it. `after` is null for a file that goes. */
+export interface ThingPlan {
+  readonly files: readonly {
+    readonly path: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+  /** Sentences that one should read before it is done. */
+  readonly remarks: readonly string[];
 }
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
@@ -36,6 +48,15 @@ const bulkChange = Type.Union([
 /** One change of many events. */
 export type BulkChange = Static<typeof bulkChange>;
 
+const thingChange = Type.Union([
+  Type.Object({ change: Type.Literal('rename'), from: name, to: name }),
+  /** Another field of the dictionary instead of this one, everywhere. */
+  Type.Object({ change: Type.Literal('merge'), from: name, to: name }),
+  Type.Object({ change: Type.Literal('delete'), kind: namedKind, name }),
+]);
+/** One change of a field, an owner, an environment or a destination as a whole. */
+export type ThingChange = Static<typeof thingChange>;
+
 export const authoringMethods = {
   'authoring.newEvent': method<PlannedChanges>()(
     Type.Object({
@@ -51,5 +72,6 @@ export const authoringMethods = {
   'authoring.bulkEdit': method<BulkPlan>()(
     Type.Object({ events: Type.Array(name, { maxItems: 100_000 }), change: bulkChange }),
   ),
+  'authoring.changeThing': method<ThingPlan>()(thingChange),
   'authoring.renameEvent': method<PlannedChanges>()(Type.Object({ from: name, to: name })),
 };

@@ -1,3 +1,4 @@
+import type { Reference } from '@eventbook/shared/authoring/references';
 import type {
   DestinationKind,
   EnvironmentKind,
@@ -93,10 +94,13 @@ export type OutlineChange = {
   };
 }[OutlineKind];
 
-export interface FieldUseRow {
-  readonly event: string;
-  readonly versions: readonly number[];
-}
+/** What has a page and may be named by others, beside events. */
+export const namedKind = Type.Union([
+  Type.Literal('field'),
+  Type.Literal('environment'),
+  Type.Literal('owner'),
+  Type.Literal('destination'),
+]);
 
 export const catalogMethods = {
   /** The catalog that is open; none where a person has to choose one. */
@@ -119,8 +123,8 @@ export const catalogMethods = {
   ),
   /** Where an event may be sent from as it is published; none where it is not. */
   'catalog.publishedEnvironments': method<readonly string[]>()(Type.Object({ event: Type.String() })),
-  /** Which events carry a field of the dictionary in some version, and in which. */
-  'catalog.fieldUses': method<readonly FieldUseRow[]>()(Type.Object({ field: Type.String() })),
+  /** Everything that names a thing: events first, each kind in the order of its names. */
+  'catalog.references': method<readonly Reference[]>()(Type.Object({ kind: namedKind, name: Type.String() })),
   'catalog.outline': method<Outline>()(Type.Object({})),
 };
 

@@ -52,7 +52,7 @@ export function readEvent(files: CatalogFiles, name: string): EventFiles {
 }
 
 /** The value of a file that holds no mistake. */
-function readSound(files: CatalogFiles, path: string): unknown {
+export function readSound(files: CatalogFiles, path: string): unknown {
   const { value, problems } = parseFile(path, files.get(path) ?? '');
   const [problem] = problems;
   if (problem === undefined) return value;

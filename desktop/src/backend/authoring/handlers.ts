@@ -6,6 +6,7 @@ import { isFrozen } from '@eventbook/shared/check/published';
 import type { authoringMethods, PlannedChanges } from '../../api/authoring.js';
 import type { Handlers } from '../handlers.js';
 import { bulkEdit } from './bulk-edit.js';
+import { changeThing } from './change-thing.js';
 import type { Session } from '../session.js';
 
 /** Plans what the pure edits of shared/authoring would write; the renderer carries it out, so that it can be undone. */
@@ -27,6 +28,7 @@ export function authoringHandlers(session: Session): Handlers<keyof typeof autho
         today: new Date().toISOString().slice(0, 10),
       });
     },
+    'authoring.changeThing': (change) => changeThing(session.workspace, change),
     'authoring.renameEvent': ({ from, to }) =>
       plan((files) => renameEvent(files, from, to, { since: new Date().toISOString().slice(0, 10) })),
   };

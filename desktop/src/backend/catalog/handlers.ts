@@ -1,4 +1,4 @@
-import { isLocal } from '@eventbook/shared/catalog/resolve';
+import { referencesTo } from '@eventbook/shared/authoring/references';
 import { publishedEvent } from '@eventbook/shared/check/published';
 import { beginCatalog } from '@eventbook/shared/node/begin-catalog';
 import type { catalogMethods } from '../../api/catalog.js';
@@ -32,13 +32,7 @@ export function catalogHandlers(session: Session): Handlers<keyof typeof catalog
     },
     'catalog.publishedEnvironments': ({ event }) =>
       Object.keys(publishedEvent(session.workspace.baseCatalog, event)?.card.environments ?? {}),
-    'catalog.fieldUses': ({ field }) =>
-      [...session.workspace.catalog.events.values()].flatMap((event) => {
-        if (isLocal(event, field)) return [];
-        const contracts = [...event.contracts.values()].filter(({ fields }) => Object.hasOwn(fields, field));
-        const versions = contracts.map(({ version }) => version);
-        return versions.length === 0 ? [] : [{ event: event.name, versions }];
-      }),
+    'catalog.references': ({ kind, name }) => referencesTo(session.workspace.catalog, kind, name),
     'catalog.outline': () => session.workspace.outline.rows,
   };
 }

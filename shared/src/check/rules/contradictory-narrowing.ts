@@ -102,7 +102,8 @@ function* nothingLeft(use: FieldUse, declaration: FieldDeclaration): Iterable<Sa
   yield { pointer: '', message: 'None of the allowed values is within these bounds, so nothing fits.' };
 }
 
-function* sayings(use: FieldUse, declaration: FieldDeclaration): Iterable<Saying> {
+/** Everything that a contract says of a field which the declaration does not allow, or which leaves nothing to send. */
+export function* narrowingProblems(use: FieldUse, declaration: FieldDeclaration): Iterable<Saying> {
   const wrong = [...wrongTypes(use, declaration.type)];
   yield* wrong;
   if (wrong.length > 0) return;
@@ -127,7 +128,7 @@ export const contradictoryNarrowing: Rule = {
   handlers: forEachUse(function* (placed) {
     if (!isNarrowing(placed.use) || placed.declaration === undefined) return;
     const { file } = placed;
-    for (const { senseless, ...said } of sayings(placed.use, placed.declaration)) {
+    for (const { senseless, ...said } of narrowingProblems(placed.use, placed.declaration)) {
       const pointer = `${placed.pointer}${said.pointer}`;
       const repair = senseless === true ? { repair: mechanical({ kind: 'remove', file, pointer }) } : {};
       yield { ...said, file, pointer, ...repair };

@@ -1,15 +1,15 @@
-import { Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { home, placeOf, type Place } from '../../app/place.js';
+import { Menu } from '@base-ui/react/menu';
+import { Ellipsis } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { placeOf, type Place } from '../../app/place.js';
 import { goTo } from '../../app/router.js';
-import { useDesk } from '../../data/desk-context.js';
 import { textIn } from '../../data/lenient.js';
-import { useStore } from '../../data/store.js';
-import { Button } from '../../parts/Button.js';
 import { TextInput } from '../../parts/TextInput.js';
 import { texts } from '../../texts/texts.js';
-import { pathOfThing, type ThingKind } from './thing-kinds.js';
+import { ChangeThingDialog, type ThingChangeName } from './ChangeThingDialog.js';
+import type { ThingKind } from './thing-kinds.js';
 import type { Thing } from './use-thing.js';
+import '../../parts/menu.css';
 
 const words = texts.things;
 
@@ -51,23 +51,36 @@ export function ThingHead({
           {texts.event.text}
         </button>
       </div>
-      {kind === 'field' && <DeleteField name={name} />}
+      <MoreMenu key={name} kind={kind} name={name} />
     </header>
   );
 }
 
-/** What nobody has seen yet and nothing uses can go again. */
-function DeleteField({ name }: { readonly name: string }): ReactNode {
-  const desk = useDesk();
-  const row = useStore(desk.outline).field.get(name);
-  if (row === undefined || row.published === true || row.uses > 0) return null;
-  const remove = (): void => {
-    desk.drafts.edit([{ path: pathOfThing.field(name), text: null }], { label: words.undoDelete(name) });
-    goTo(home);
-  };
+/** What can be done with a thing as a whole; where it cannot, its dialog says why. */
+function MoreMenu({ kind, name }: { readonly kind: ThingKind; readonly name: string }): ReactNode {
+  const [change, setChange] = useState<ThingChangeName>();
+  const changes: readonly ThingChangeName[] = kind === 'field' ? ['rename', 'merge', 'delete'] : ['delete'];
   return (
-    <Button bare onClick={remove}>
-      <Trash2 aria-hidden size={14} /> {words.delete}
-    </Button>
+    <>
+      <Menu.Root>
+        <Menu.Trigger className="button bare" aria-label={texts.event.more}>
+          <Ellipsis aria-hidden size={16} />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={4} align="end" className="popup-place">
+            <Menu.Popup className="popup menu">
+              {changes.map((each) => (
+                <Menu.Item key={each} className="menu-item" onClick={() => setChange(each)}>
+                  {words.change.menu[each]}
+                </Menu.Item>
+              ))}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      {change !== undefined && (
+        <ChangeThingDialog change={change} kind={kind} name={name} onClose={() => setChange(undefined)} />
+      )}
+    </>
   );
 }

@@ -8,8 +8,14 @@ export const thingsTexts = {
   },
   used: (count: number) =>
     count === 0 ? 'Used in no event' : count === 1 ? 'Used in 1 event' : `Used in ${count} events`,
-  ownedFields: 'Fields',
-  ownedEnvironments: 'Environments',
+  usedIn: (count: number) =>
+    count === 0 ? 'Used nowhere' : count === 1 ? 'Used in 1 place' : `Used in ${count} places`,
+  usesOf: {
+    event: (count: number) => (count === 1 ? '1 event' : `${count} events`),
+    field: (count: number) => (count === 1 ? '1 field' : `${count} fields`),
+    environment: (count: number) => (count === 1 ? '1 environment' : `${count} environments`),
+    destination: (count: number) => (count === 1 ? '1 destination' : `${count} destinations`),
+  },
   versions: (numbers: readonly number[]) =>
     numbers.length === 1 ? `version ${numbers.join('')}` : `versions ${numbers.join(', ')}`,
   showAll: (count: number) => `Show all ${count}`,
@@ -77,10 +83,26 @@ export const thingsTexts = {
   collection: 'Collection',
   keepDays: 'Days that it keeps',
   keepDaysHint: 'for ever',
-  delete: 'Delete',
+  change: {
+    menu: { rename: 'Rename …', merge: 'Use another field instead …', delete: 'Delete …' },
+    titles: {
+      rename: (name: string) => `Rename ${name}`,
+      merge: (name: string) => `Use another field instead of ${name}`,
+      delete: (name: string) => `Delete ${name}`,
+    },
+    submit: { rename: 'Rename', merge: 'Use it instead', delete: 'Delete' },
+    renameHint: 'Every version that uses it and is not published yet is changed too.',
+    other: 'The field to use',
+    mergeHint: 'It takes the place of this one everywhere, and this one is deleted.',
+    remarks: 'Read this first',
+    undo: {
+      rename: (name: string) => `renaming ${name}`,
+      merge: (name: string) => `using another field instead of ${name}`,
+      delete: (name: string) => `deleting ${name}`,
+    },
+  },
   undo: (what: string, name: string) => `${what} of ${name}`,
   undoNew: (name: string) => `making ${name}`,
-  undoDelete: (name: string) => `deleting ${name}`,
   new: {
     button: 'New …',
     field: 'New field …',
