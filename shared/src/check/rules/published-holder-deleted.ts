@@ -6,7 +6,9 @@ import { mechanical, type Edit } from '../repairs/repair.js';
 import type { Remark, Rule, RuleContext } from '../rule.js';
 
 function* check(kind: HolderKind, fix: string, context: RuleContext): Iterable<Remark> {
-  const now = kind === 'event' ? context.catalog.events : context.catalog.environments;
+  const { events, environments } = context.catalog;
+  // Asked for all names at once, and not for one after the other: no edit but of which there are concerns this rule.
+  const now = new Set(kind === 'event' ? events.keys() : environments.keys());
   for (const published of publishedHolders(context.base)) {
     const { name, card, contracts } = published.holder;
     const file = cardPath(kind, name);

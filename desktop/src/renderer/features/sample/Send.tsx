@@ -22,7 +22,8 @@ export function Send({
   const { data: places } = useAnswer('sample.places', { environment }, { keep: true, fresh: true });
   const [typed, setTyped] = useState<string>();
   const [key, setKey] = useState('');
-  const [answer, setAnswer] = useState<CollectorAnswer>();
+  /** What was said, and to which text: to another one it is no answer. */
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly said: CollectorAnswer }>();
   const [problem, setProblem] = useState<unknown>();
   const [copied, setCopied] = useState('');
   const [isSending, setSending] = useState(false);
@@ -37,7 +38,7 @@ export function Send({
     setSending(true);
     try {
       const asked = { environment, address, text, ...(key === '' ? {} : { key }) };
-      setAnswer(await transport.request('sample.send', asked, stop.signal));
+      setAnswer({ to: text, said: await transport.request('sample.send', asked, stop.signal) });
     } catch (error) {
       if (!stop.signal.aborted) setProblem(error);
     }
@@ -93,7 +94,7 @@ export function Send({
         </span>
       </div>
       {problem !== undefined && <Problem error={problem} />}
-      {answer !== undefined && <Answer answer={answer} />}
+      {answer?.to === text && <Answer answer={answer.said} />}
     </section>
   );
 }
