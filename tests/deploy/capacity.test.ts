@@ -28,6 +28,8 @@ const rows: Readonly<Record<string, RegExp>> = {
   m: /an hour of a thousand kinds, journal to Parquet \| ([\d.,]+) rows/u,
   P: /an hour of a dozen kinds.*? files, ([\d.,]+) MiB/u,
   b: /\(([\d.,]+) bytes, each/u,
+  R: /to one destination, in batches \|.*?: ([\d.,]+) events\/s with a core/u,
+  R1: /to one destination, a message each \|.*?: ([\d.,]+) events\/s with a core/u,
 };
 
 test('what the page calls measured stands in the figures, or nearly: machines differ, and so does each run', () => {
