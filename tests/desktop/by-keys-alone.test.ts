@@ -29,7 +29,7 @@ it('takes somebody from nothing to published langpacks without a mouse', async (
   await page.getByRole('heading', { name: 'Open a catalog' }).waitFor();
   await tabTo(page, /^Begin a new one/u);
   await keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
+  await page.locator('[role=dialog] input:focus').waitFor();
   const directory = join(scratch, 'our-events');
   await keyboard.type(directory);
   await keyboard.press('Enter');
@@ -37,7 +37,7 @@ it('takes somebody from nothing to published langpacks without a mouse', async (
 
   // An event is found, and gets a new version with one more field.
   await keyboard.press('Control+k');
-  await page.getByRole('dialog').waitFor();
+  await page.locator('[role=dialog] input:focus').waitFor();
   await keyboard.type('mesage snt');
   await page.getByRole('option', { name: /message\.sent/u, selected: true }).waitFor();
   await keyboard.press('Enter');
